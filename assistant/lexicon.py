@@ -1,0 +1,120 @@
+"""Word patterns of a red flag, matched in a message clause by clause; it knows no levels and no situations.
+
+A pattern is a line that a health editor can write: groups joined by `&` must all be in the message, a group is
+alternatives joined by `|`, a word may end in `*` (any ending), `..` stands for up to three words, `-word` behind an
+alternative means "not followed by word", and FEVER is a temperature of a fever (38.0 or 100.4 and more).
+A match does not count where its clause negates it, is about somebody else, a wish to know in general, or the past.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+_CLAUSE = re.compile(r"[.;!?\n]+|,\s+(?=but\b|and\b|no\b|so\b)|\bbut\b|\bhowever\b|\btho(?:ugh)?\b")
+
+
+def _any_of(*alternatives: str) -> str:
+    return r"\b(?:" + "|".join(alternatives) + r")\b"
+
+
+_FEVER = (
+    r"(?:3[89][.,]\d|3[89]\b(?![.,]\d)|4[01][.,]\d|100[.,][4-9]|10[1-6](?:[.,]\d)?\b)"
+    r"(?!\s*(?:week|wk|month|mo|cm|ml|day|quid|pound|euro|dollar|breath|year|min))"
+)
+_NEGATION = re.compile(
+    _any_of(
+        "no", "not", "never", "without", "zero", "nothing", "nor", "neither", "free of",
+        "(?:has|have|is|are|was|did|does|do|ai)nt",
+    ) + r"(?:\s+\w+){0,3}\s*$"
+)  # fmt: skip
+_OTHER_SUBJECT = re.compile(
+    _any_of(
+        "doll", "dolly", "teddy", "puppet", "toy baby", "mannequin", "dog", "puppy", "pup", "cat", "kitten", "hamster",
+        "rabbit", "calf", "lamb", "foal", "husband", "hubby", "wife", "gran(?:dad|dpa|ny|dma)?", "my mum", "my mom",
+        "my dad", "my back", "my neck", "my own", "my nephew", "my niece", "my boss", "my phone", "laptop", "robot",
+        "movie", "film", "novel", "book", "game", "dream", "dreamt", "dreamed", "story", "article", "class", "course",
+        "bath ?water", r"water temp\w*", "nursery", r"room temp\w*", "weather", "heatwave", "outside", "exam",
+        "i have", "ive", "i had", "i am", "im",
+    )
+)  # fmt: skip
+_GENERAL = re.compile(
+    _any_of(
+        "what if", "what are the signs", "signs of", "in case", "just curious", r"hypothetical\w*", "is it true",
+        "have read", "i read", "heard that", "what happens (?:if|when)", "should i ever", "can babies", "do babies",
+        "could babies", "when should i worry", "what does .* look like", "how to prevent", "prevent", "avoid",
+        "how (?:do|would|will) (?:i|we|you) (?:know|tell|spot|recogni[sz]e)", "if (?:he|she|they|baby|a baby) ever",
+        "so that (?:he|she) (?:wont|doesnt)", "what would i", "look out for",
+    )
+)  # fmt: skip
+_PAST = re.compile(
+    _any_of(
+        "years? ago", "months? ago", "last (?:month|year|winter|summer|spring|autumn)", "back in", "at birth",
+        "when (?:he|she|they|i) (?:was|were) (?:born|little|a baby|younger|small)", "in (?:the )?nicu", "long ago",
+        "once had", "all clear", "recovered", "fully better", "fine since",
+    )
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignMatch:
+    """One pattern found in a message: the pattern as written, and the words that matched it."""
+
+    pattern: str
+    words: tuple[str, ...]
+
+
+def fold_words(text: str) -> str:
+    """Lower case, no apostrophes, other punctuation kept only where it ends a clause."""
+    lowered = text.lower().replace("’", "").replace("'", "").replace("`", "")
+    return re.sub(r"\s+", " ", re.sub(r"[^\w\s.,;!?\-/°]", " ", lowered)).strip()
+
+
+def match_signs(text: str, patterns: tuple[str, ...]) -> SignMatch | None:
+    """The first pattern whose groups all stand in the text, each in a clause that asserts it; None where none does."""
+    clauses = [clause for clause in _CLAUSE.split(fold_words(text)) if clause and clause.strip()]
+    asserted = [clause for clause in clauses if not (_OTHER_SUBJECT.search(clause) or _PAST.search(clause))]
+    if _GENERAL.search(fold_words(text)):
+        return None
+    for pattern in patterns:
+        words = [_find_group(group, asserted) for group in _compile_pattern(pattern)]
+        if words and all(words):
+            return SignMatch(pattern=pattern, words=tuple(word for word in words if word))
+    return None
+
+
+def _find_group(group: re.Pattern[str], clauses: list[str]) -> str | None:
+    for clause in clauses:
+        for match in group.finditer(clause):
+            if not _NEGATION.search(clause[: match.start()]):
+                return match.group()
+    return None
+
+
+@lru_cache(maxsize=4096)
+def _compile_pattern(pattern: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(_compile_group(group) for group in pattern.split("&"))
+
+
+def _compile_group(group: str) -> re.Pattern[str]:
+    alternatives = [_compile_phrase(phrase) for phrase in group.split("|") if phrase.strip()]
+    return re.compile(r"\b(?:" + "|".join(alternatives) + r")")
+
+
+def _compile_phrase(phrase: str) -> str:
+    compiled = ""
+    for word in phrase.split():
+        if word == "..":
+            compiled += r"(?:\s+\w+){0,3}"
+        elif word.startswith("-"):
+            compiled += rf"(?!\s+{re.escape(word[1:])}\b)"
+        else:
+            compiled += (r"\s+" if compiled else "") + _compile_word(word)
+    return compiled
+
+
+def _compile_word(word: str) -> str:
+    if word == "FEVER":
+        return _FEVER
+    return re.escape(word.rstrip("*").lower()) + (r"\w*" if word.endswith("*") else r"\b")

@@ -1,0 +1,91 @@
+"""The numbers that were fitted, read from `limits.json`; each stands there with the run that chose it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from assistant.errors import WordingError
+
+LIMITS_PATH = Path(__file__).with_name("limits.json")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TriageLimits:
+    """The alert score is `classifier + margin_weight * margin`; a score above `alert` raises an alert."""
+
+    margin_weight: float
+    alert: float
+    nearest: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassageWeights:
+    """How much each standardised signal counts when sentences are ranked."""
+
+    dense: float
+    bank: float
+    late: float
+    section: float
+    lexical: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReaderLimits:
+    """Logistic regression over the answer features, its two thresholds, and how far evidence may lie from the best."""
+
+    coefficients: dict[str, float]
+    intercept: float
+    answer: float
+    refuse: float
+    evidence_gap: float
+    evidence_most: int
+    note_lead: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConflictLimits:
+    """Cosines to a conflict's questions from which it is due, touched by evidence or asked outright, and the leads."""
+
+    near: float
+    asked: float
+    lead: float
+    second: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerLimits:
+    """The cosine to a phrasing from which a reviewed answer leads."""
+
+    near: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """All fitted numbers of this room."""
+
+    triage: TriageLimits
+    passages: PassageWeights
+    reader: ReaderLimits
+    conflicts: ConflictLimits
+    answers: AnswerLimits
+
+
+@lru_cache(maxsize=1)
+def read_limits() -> Limits:
+    """Read `limits.json`, once a process. Raises WordingError for a missing or unknown field."""
+    fields = json.loads(LIMITS_PATH.read_text(encoding="utf-8"))
+    try:
+        return Limits(
+            triage=TriageLimits(**fields["triage"]),
+            passages=PassageWeights(**fields["passages"]),
+            reader=ReaderLimits(**fields["reader"]),
+            conflicts=ConflictLimits(**fields["conflicts"]),
+            answers=AnswerLimits(**fields["answers"]),
+        )
+    except (KeyError, TypeError) as error:
+        raise WordingError(
+            f"{LIMITS_PATH.name}: {error}. Restore the file from the last commit, or fit it again."
+        ) from None

@@ -1,0 +1,44 @@
+"""Quotes and question -> the safety notes that are due; it does not word them.
+
+A note that qualifies a quoted span always comes with it. A note is also due where the question names its subject.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from assistant.lexicon import fold_words
+from assistant.quote import Quote
+from ingest.editorial import Note
+from ingest.index import Index
+
+_SEVERITY = ("emergency", "urgent", "caution")
+
+
+def notes_for_quotes(quotes: Iterable[Quote], index: Index) -> tuple[Note, ...]:
+    """The notes that qualify any character of the quotes, the gravest first."""
+    kept = tuple(quotes)
+    return order_notes(note for note in index.corpus.notes if any(_qualifies(note, quote) for quote in kept))
+
+
+def notes_for_question(question: str, index: Index) -> tuple[Note, ...]:
+    """The notes whose terms stand in the question, the gravest first."""
+    folded = fold_words(question)
+    return order_notes(
+        note
+        for note in index.corpus.notes
+        if any(re.search(rf"\b{re.escape(fold_words(term))}s?\b", folded) for term in note.terms)
+    )
+
+
+def order_notes(notes: Iterable[Note]) -> tuple[Note, ...]:
+    """Each note once, the gravest first, otherwise in the order given."""
+    return tuple(sorted(dict.fromkeys(notes), key=lambda note: _SEVERITY.index(note.severity)))
+
+
+def _qualifies(note: Note, quote: Quote) -> bool:
+    return any(
+        span.document_id == quote.document_id and span.start < quote.end and quote.start < span.end
+        for span in note.qualifies
+    )

@@ -1,0 +1,135 @@
+"""The paragraphs of a reply's text, in Markdown; each takes what was found and words it, from the fixed wording."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.part import PartAnswer
+from assistant.question import Question
+from assistant.reply import Citation, NoteCard
+from assistant.triage import Triage
+from assistant.wording import say
+from assistant.words import is_thanks
+
+
+def write_alert(triage: Triage) -> str:
+    """The action first, then what to do meanwhile, then the one question that would change the advice."""
+    if triage.finding is None:
+        return ""
+    situation = triage.finding.situation
+    first = f"**{situation.lead}**"
+    worse = [say("alert.worse")] if triage.finding.level == "urgent" else []
+    return "\n\n".join([first, *situation.meanwhile, *worse, *([triage.ask] if triage.ask else [])])
+
+
+def write_carried(triage: Triage) -> str:
+    """One line of an alert that one of the two messages before raised."""
+    if triage.carried is None:
+        return ""
+    return f"**{say('alert.carried', lead=triage.carried.situation.lead)}**"
+
+
+def write_leads(notes: Sequence[NoteCard], parts: Sequence[PartAnswer]) -> str:
+    """The leads of the notes, one a line; a note that is itself the answer is written out in its part instead."""
+    answering = {part.evidence.note.id for part in parts if part.evidence.note and not part.quotes}
+    return "\n\n".join(f"**{note.lead}** [{note.letter}]" for note in notes if note.id not in answering)
+
+
+def write_part(
+    part: PartAnswer, question: Question, citations: Sequence[Citation], notes: Sequence[NoteCard], *, several: bool
+) -> str:
+    """One question's answer: what resolves a disagreement, a reviewed wording, the quotes, the corrected age."""
+    heading = [say("answered.part", question=part.question)] if several else []
+    if part.reason:
+        return "\n\n".join([*heading, _write_refusal(part)])
+    letters = {note.id: note.letter for note in notes}
+    body = [
+        _write_note_answer(part, notes),
+        _write_reviewed(part, citations, letters),
+        *(_write_resolution(found.conflict.resolution, found.conflict.note, letters) for found in part.disagreements),
+        _write_quotes(part, citations),
+        _write_age(part, question),
+    ]
+    return "\n\n".join([*heading, *(paragraph for paragraph in body if paragraph)])
+
+
+def fold_notes(notes: Sequence[NoteCard], parts: Sequence[PartAnswer]) -> str:
+    """The notes' full texts with their sources, folded beneath, under a rule."""
+    answering = {part.evidence.note.id for part in parts if part.evidence.note and not part.quotes}
+    lines = [_fold_note(note, with_text=note.id not in answering) for note in notes]
+    return "\n\n".join(["---", *lines]) if lines else ""
+
+
+def write_small_talk(message: str) -> str:
+    """A short kind line for a greeting or for thanks."""
+    return say("small_talk.thanks" if is_thanks(message) else "small_talk.greeting")
+
+
+def _write_refusal(part: PartAnswer) -> str:
+    reason = part.reason or "unclear"
+    topic = part.evidence.topic
+    unreadable = reason == "unclear" and part.vector is None
+    sentences = [
+        say("not_covered.not_readable" if unreadable else f"not_covered.{reason}"),
+        say("not_covered.topic", topic=topic.topic) if topic and reason != "outside_topic" else "",
+        say("alert.worse") if unreadable else say(f"whom_to_ask.{reason}"),
+    ]
+    return " ".join(sentence for sentence in sentences if sentence)
+
+
+def _write_note_answer(part: PartAnswer, notes: Sequence[NoteCard]) -> str:
+    """The note's own text, where it answers and the guidance has nothing to quote on it."""
+    if part.evidence.note is None or part.quotes:
+        return ""
+    card = next(note for note in notes if note.id == part.evidence.note.id)
+    return f"**{card.lead}** {card.text} [{card.letter}]"
+
+
+def _write_reviewed(part: PartAnswer, citations: Sequence[Citation], letters: dict[str, str]) -> str:
+    if part.evidence.answer is None:
+        return ""
+    sentences = []
+    for sentence in part.evidence.answer.body:
+        numbers = [
+            one.number
+            for span in sentence.quotes
+            for one in citations
+            if one.document == span.document_id and one.start < span.end and span.start < one.end
+        ]
+        marks = [f"[{number}]" for number in dict.fromkeys(numbers)] + [f"[{letters[name]}]" for name in sentence.notes]
+        sentences.append(" ".join([sentence.sentence, *marks]))
+    return " ".join(sentences)
+
+
+def _write_resolution(resolution: str, note: str | None, letters: dict[str, str]) -> str:
+    mark = f" [{letters[note]}]" if note in letters else ""
+    return f"{say('answered.inconsistent')} {resolution}{mark}"
+
+
+def _write_quotes(part: PartAnswer, citations: Sequence[Citation]) -> str:
+    spans = {(quote.document_id, quote.start, quote.end) for quote in part.quotes}
+    quoted = [one for one in citations if (one.document, one.start, one.end) in spans]
+    if not quoted:
+        return ""
+    opening = say("answered.says_qualified" if part.notes else "answered.says")
+    return "\n\n".join([opening, *(f"> “{_one_line(one.quote)}” [{one.number}]" for one in quoted)])
+
+
+def _write_age(part: PartAnswer, question: Question) -> str:
+    """The arithmetic of the corrected age, where the baby's age was told and the quotes speak of ages."""
+    speaks_of_age = (
+        any("month" in found.conflict.resolution for found in part.disagreements) or "month" in part.question
+    )
+    arithmetic = question.age.arithmetic
+    return arithmetic if arithmetic and (speaks_of_age or part.quotes) else ""
+
+
+def _fold_note(note: NoteCard, *, with_text: bool) -> str:
+    sources = "; ".join(
+        f"{reference.publisher}{f', {reference.year}' if reference.year else ''}" for reference in note.references
+    )
+    return f"[{note.letter}] {note.text} ({sources})" if with_text else f"[{note.letter}] {sources}"
+
+
+def _one_line(quote: str) -> str:
+    return " ".join(quote.split())

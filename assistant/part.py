@@ -1,0 +1,130 @@
+"""One question of a message -> all that its answer is made of; it words nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from assistant.engine import Engine
+from assistant.notes import notes_for_question, notes_for_quotes, order_notes
+from assistant.question import question_sentence
+from assistant.quote import Quote, quote_sentences
+from assistant.read import Evidence, select_evidence
+from assistant.reconcile import Disagreement, find_disagreements, sentences_in
+from assistant.reply import Outcome, Reason
+from assistant.retrieve import Floats, find_passages
+from assistant.reviewed import find_reviewed_answer
+from assistant.words import has_words
+from ingest.editorial import Note
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartAnswer:
+    """What one question gets: its evidence, the quotes in the order of citing, the disagreements and the notes due."""
+
+    question: str
+    evidence: Evidence
+    quotes: tuple[Quote, ...]
+    disagreements: tuple[Disagreement, ...]
+    notes: tuple[Note, ...]
+    vector: Floats | None
+    reason: Reason | None
+
+    @property
+    def outcome(self) -> Outcome:
+        """`answered` where something answers it, else `not_covered`."""
+        return "not_covered" if self.reason else "answered"
+
+
+NO_EVIDENCE = Evidence(verdict="refused", probability=0.0, sentences=(), note=None, answer=None, topic=None)
+
+
+def answer_part(question: str, engine: Engine) -> PartAnswer:
+    """Retrieve, read, reconcile, look up the reviewed answer and the notes, for one question."""
+    if not has_words(question):
+        return _unanswered(question, "no_content")
+    if not engine.knows_words_of(question):
+        return _unanswered(question, "unclear")
+    index, limits = engine.index, engine.limits
+    passages = find_passages(_views(question), index, limits.passages)
+    evidence = select_evidence(passages, index, limits.reader)
+    if evidence.verdict != "answered":
+        return PartAnswer(
+            question=question,
+            evidence=evidence,
+            quotes=(),
+            disagreements=(),
+            notes=notes_for_question(question, index),
+            vector=passages.vector,
+            reason=_refusal_reason(evidence),
+        )
+    disagreements = find_disagreements(passages, evidence.sentences, index, limits.conflicts)
+    evidence = replace(evidence, answer=find_reviewed_answer(passages, index, limits.answers))
+    quotes = quote_sentences(_cited_positions(evidence, disagreements, engine), index)
+    return PartAnswer(
+        question=question,
+        evidence=evidence,
+        quotes=quotes,
+        disagreements=disagreements,
+        notes=_notes_due(question, evidence, quotes, disagreements, engine),
+        vector=passages.vector,
+        reason=None,
+    )
+
+
+def _views(question: str) -> tuple[str, ...]:
+    """The question as asked and, in a longer message, the sentence that asks."""
+    asking = question_sentence(question)
+    return (question,) if asking is None else (question, asking)
+
+
+def _cited_positions(evidence: Evidence, disagreements: tuple[Disagreement, ...], engine: Engine) -> tuple[int, ...]:
+    """Sentence positions to cite: those of the reviewed answer, the evidence, then every version of a disagreement.
+
+    What must not lead (mistranslated, contradicted by official advice) comes after what may.
+    """
+    reviewed = [
+        position
+        for sentence in (evidence.answer.body if evidence.answer else ())
+        for span in sentence.quotes
+        for position in sentences_in(span, engine.index)
+    ]
+    versions = [position for disagreement in disagreements for position in disagreement.positions]
+    positions = list(dict.fromkeys(reviewed + list(evidence.sentences) + versions))
+    return tuple(sorted(positions, key=lambda position: _must_not_lead(position, engine)))
+
+
+def _must_not_lead(position: int, engine: Engine) -> bool:
+    sentence = engine.index.sentences[position]
+    return any(
+        wording.span.document_id == sentence.document_id
+        and wording.span.start < sentence.end
+        and sentence.start < wording.span.end
+        for wording in engine.index.corpus.wording
+    )
+
+
+def _notes_due(
+    question: str,
+    evidence: Evidence,
+    quotes: tuple[Quote, ...],
+    disagreements: tuple[Disagreement, ...],
+    engine: Engine,
+) -> tuple[Note, ...]:
+    by_id = {note.id: note for note in engine.index.corpus.notes}
+    leading = [evidence.note] if evidence.note else []
+    named = [by_id[name] for sentence in (evidence.answer.body if evidence.answer else ()) for name in sentence.notes]
+    resolving = [by_id[found.conflict.note] for found in disagreements if found.conflict.note]
+    others = [*named, *resolving, *notes_for_quotes(quotes, engine.index), *notes_for_question(question, engine.index)]
+    return tuple(dict.fromkeys([*leading, *order_notes(others)]))
+
+
+def _refusal_reason(evidence: Evidence) -> Reason:
+    if evidence.verdict == "unsure":
+        return "unclear"
+    return evidence.topic.reason if evidence.topic else "outside_topic"
+
+
+def _unanswered(question: str, reason: Reason) -> PartAnswer:
+    return PartAnswer(
+        question=question, evidence=NO_EVIDENCE, quotes=(), disagreements=(), notes=(), vector=None, reason=reason
+    )

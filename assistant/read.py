@@ -1,0 +1,135 @@
+"""Passages -> evidence: which sentences answer the question, and whether any does; it composes nothing.
+
+Whether any answers is judged from question to question: likeness to the questions that the text, a note or a reviewed
+answer answers, against those on topics that it does not cover; a calibrated probability and two thresholds.
+Unsure is not sure: between the thresholds the guidance counts as silent.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import exp
+from typing import Literal
+
+import numpy as np
+
+from assistant.likeness import best_by_label, mean_of_nearest, weigh_labels
+from assistant.limits import ReaderLimits
+from assistant.retrieve import Floats, Passages
+from ingest.editorial import Answer, Note, Topic
+from ingest.index import Index
+
+ANSWERED_BANKS = ("answered", "notes", "conflicts", "answers")
+NEAREST = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What answers the question: sentence positions (best first), a note, a reviewed answer; or why none does.
+
+    probability: that the guidance answers, calibrated on the dev cases.
+    """
+
+    verdict: Literal["answered", "unsure", "refused"]
+    probability: float
+    sentences: tuple[int, ...]
+    note: Note | None
+    answer: Answer | None
+    topic: Topic | None
+
+
+def select_evidence(passages: Passages, index: Index, limits: ReaderLimits) -> Evidence:
+    """Decide whether the question is answered, and by which sentences or note."""
+    probability = judge_probability(read_features(passages, index), limits)
+    if probability < limits.answer:
+        verdict: Literal["unsure", "refused"] = "refused" if probability < limits.refuse else "unsure"
+        return Evidence(
+            verdict=verdict,
+            probability=probability,
+            sentences=(),
+            note=None,
+            answer=None,
+            topic=_nearest_topic(passages, index),
+        )
+    note = _leading_note(passages, index, limits)
+    sentences = _qualified_by(note, passages, index, limits) if note else _best_sentences(passages, index, limits)
+    return Evidence(
+        verdict="answered", probability=probability, sentences=sentences, note=note, answer=None, topic=None
+    )
+
+
+def read_features(passages: Passages, index: Index) -> dict[str, float]:
+    """The signals of the decision, each a cosine, a difference of cosines, or the classifier's decision value."""
+    positive = mean_of_nearest(passages.vector, [index.banks[name] for name in ANSWERED_BANKS], NEAREST)
+    negative = mean_of_nearest(passages.vector, [index.banks["not_covered"]], NEAREST)
+    return {
+        "classifier": float(index.classifiers["answerable"].decide(passages.vector[None])[0]),
+        "margin": positive - negative,
+        "positive": positive,
+        "dense": float(passages.dense.max()),
+        "late": float(passages.late.max()),
+    }
+
+
+def judge_probability(features: dict[str, float], limits: ReaderLimits) -> float:
+    """Logistic regression over the features, in (0, 1); the coefficients and their run stand in `limits.json`."""
+    value = limits.intercept + sum(weight * features[name] for name, weight in limits.coefficients.items())
+    return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, value))))
+
+
+def _leading_note(passages: Passages, index: Index, limits: ReaderLimits) -> Note | None:
+    """The note that answers by itself: its nearest question is nearer than any sentence's, by the fitted lead."""
+    best = best_by_label(passages.vector, index.banks["notes"])
+    answering = [note for note in index.corpus.notes if note.answers and note.id in best]
+    note = max(answering, key=lambda candidate: best[candidate.id], default=None)
+    if note is None or best[note.id] < float(passages.bank.max()) + limits.note_lead:
+        return None
+    return note
+
+
+def _qualified_by(note: Note, passages: Passages, index: Index, limits: ReaderLimits) -> tuple[int, ...]:
+    """What the guidance itself says on the note's point: spans that the note qualifies, if near the question."""
+    near = _best_sentences(passages, index, limits)
+    return tuple(
+        position
+        for position in near
+        if any(
+            span.document_id == index.sentences[position].document_id
+            and span.start < index.sentences[position].end
+            and index.sentences[position].start < span.end
+            for span in note.qualifies
+        )
+    )
+
+
+def _best_sentences(passages: Passages, index: Index, limits: ReaderLimits) -> tuple[int, ...]:
+    """The best sentence and those within the fitted gap of it; what the wording file bars from quoting is left out."""
+    barred = {
+        (wording.span.document_id, wording.span.start)
+        for wording in index.corpus.wording
+        if wording.use == "never_quote"
+    }
+    usable = [
+        position
+        for position in passages.order[:20]
+        if index.sentences[position].kind != "intro"
+        and (index.sentences[position].document_id, index.sentences[position].start) not in barred
+    ]
+    if not usable:
+        return ()
+    floor = float(passages.score[usable[0]]) - limits.evidence_gap
+    return tuple(position for position in usable if passages.score[position] >= floor)[: limits.evidence_most]
+
+
+def _nearest_topic(passages: Passages, index: Index) -> Topic | None:
+    """The topic, among those that the guidance does not cover, whose questions are nearest; None where none is near."""
+    weights = weigh_labels(passages.vector, index.banks["not_covered"])
+    if not weights or float(np.max(index.banks["not_covered"].vectors @ passages.vector)) < 0.5:
+        return None
+    name = next(iter(weights))
+    return next((topic for topic in index.corpus.topics if topic.topic == name), None)
+
+
+def as_row(features: dict[str, float], names: list[str]) -> Floats:
+    """Features as an array in the order of the names, for the script that fits them."""
+    return np.array([features[name] for name in names], dtype=np.float32)

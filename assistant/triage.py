@@ -1,0 +1,139 @@
+"""Messages -> the red flag in them, if any: before retrieval, deterministic, explained; it knows no guidance.
+
+Two parts, either of which may raise an alert: the word patterns of the situations (never lower one), and the likeness
+of the message, and of each passage of it, to messages that must and must not raise one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.baby import BabyAge
+from assistant.lexicon import match_signs
+from assistant.likeness import mean_of_nearest, weigh_labels
+from assistant.limits import TriageLimits
+from ingest.editorial import Situation
+from ingest.index import Index
+
+CALM_BANKS = ("calm", "answered", "not_covered", "notes", "conflicts", "answers")
+CARRIED_REPLIES = 2
+WINDOW_WORDS = 18
+_SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|\n+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A red flag that was found: where, how sure, and why."""
+
+    situation: Situation
+    level: Literal["emergency", "urgent"]
+    score: float
+    passage: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Triage:
+    """What triage says of the last message: a red flag in it, or one of the two messages before that still stands."""
+
+    finding: Finding | None
+    carried: Finding | None
+    ask: str | None
+
+
+def triage_messages(messages: tuple[str, ...], age: BabyAge, index: Index, limits: TriageLimits) -> Triage:
+    """Judge the last of the user's messages, alone and together with those before it."""
+    earlier = [_judge_text(message, age, index, limits) for message in messages[-1 - CARRIED_REPLIES : -1]]
+    carried = max((finding for finding in earlier if finding), key=_rank, default=None)
+    finding = _judge_text(messages[-1], age, index, limits)
+    if finding is None and len(messages) > 1:
+        together = _judge_text(". ".join(messages[-1 - CARRIED_REPLIES :]), age, index, limits)
+        if together and (carried is None or _rank(together)[0] > _rank(carried)[0]):
+            finding = together
+    shown = finding or carried
+    ask = shown.situation.ask if shown and age.weeks is None else None
+    return Triage(finding=finding, carried=None if finding else carried, ask=ask)
+
+
+def _judge_text(text: str, age: BabyAge, index: Index, limits: TriageLimits) -> Finding | None:
+    """The gravest red flag that the word patterns or the likeness find in a message."""
+    found = [_find_by_words(text, age, index), _find_by_likeness(text, age, index, limits)]
+    return max((finding for finding in found if finding), key=_rank, default=None)
+
+
+def _find_by_words(text: str, age: BabyAge, index: Index) -> Finding | None:
+    found = []
+    for situation in index.corpus.situations:
+        match = match_signs(text, situation.signs)
+        if match and _fits_age(situation, age):
+            why = f'words: {", ".join(match.words)} (pattern "{match.pattern}")'
+            found.append(Finding(situation=situation, level=situation.level, score=1.0, passage=text, why=why))
+    return max(found, key=_rank, default=None)
+
+
+def _find_by_likeness(text: str, age: BabyAge, index: Index, limits: TriageLimits) -> Finding | None:
+    passages = split_passages(text)
+    vectors = index.encoder.embed(passages).vectors
+    scores = [score_alert(vector, index, limits) for vector in vectors]
+    for position in np.argsort([-score for score in scores], kind="stable"):
+        if scores[position] <= limits.alert:
+            return None
+        finding = _name_situation(passages[position], vectors[position], scores[position], age, index)
+        if finding:
+            return finding
+    return None
+
+
+def score_alert(vector: NDArray[np.float32], index: Index, limits: TriageLimits) -> float:
+    """The classifier's decision plus the weighed margin of the nearest red flags over the nearest calm messages."""
+    red = mean_of_nearest(vector, [index.banks["red_flags"]], limits.nearest)
+    calm = mean_of_nearest(vector, [index.banks[name] for name in CALM_BANKS], limits.nearest)
+    return float(index.classifiers["alert"].decide(vector[None])[0]) + limits.margin_weight * (red - calm)
+
+
+def _name_situation(
+    passage: str, vector: NDArray[np.float32], score: float, age: BabyAge, index: Index
+) -> Finding | None:
+    """The situation of the nearest red flags whose age limits hold; the graver of two that weigh nearly the same."""
+    by_id = {situation.id: situation for situation in index.corpus.situations}
+    weights = weigh_labels(vector, index.banks["red_flags"])
+    fitting = [(by_id[label], weight) for label, weight in weights.items() if _fits_age(by_id[label], age)]
+    if not fitting or fitting[0][1] < 0.15:
+        return None
+    close = [situation for situation, weight in fitting if weight >= 0.7 * fitting[0][1]]
+    situation = max(close, key=lambda candidate: candidate.level == "emergency")
+    why = f'likeness {score:.2f} to messages of "{situation.title}"'
+    return Finding(situation=situation, level=situation.level, score=score, passage=passage, why=why)
+
+
+def split_passages(text: str) -> list[str]:
+    """The whole message, its sentences, and windows of 18 words over long ones: a sign may hide in a long story."""
+    passages = [text]
+    for sentence in _SENTENCE_END.split(text):
+        words = sentence.split()
+        if len(words) >= 3 and sentence != text:
+            passages.append(sentence)
+        if len(words) > WINDOW_WORDS + 6:
+            passages += [
+                " ".join(words[start : start + WINDOW_WORDS]) for start in range(0, len(words) - 8, WINDOW_WORDS // 2)
+            ]
+    return list(dict.fromkeys(passages))[:24]
+
+
+def _fits_age(situation: Situation, age: BabyAge) -> bool:
+    """Whether the situation's age limits hold; an unknown age always fits: the safer reading leads."""
+    weeks = age.corrected_weeks if situation.age_basis == "corrected" else age.weeks
+    if weeks is None:
+        return True
+    too_old = situation.max_age_weeks is not None and weeks >= situation.max_age_weeks
+    too_young = situation.min_age_weeks is not None and weeks < situation.min_age_weeks
+    return not (too_old or too_young)
+
+
+def _rank(finding: Finding) -> tuple[bool, float]:
+    return finding.level == "emergency", finding.score

@@ -1,0 +1,105 @@
+"""A reply -> its paragraphs in order, each with what it is; it makes no markup.
+
+The reply's text gives the order and our own wording; its fields say which paragraph is an alert, a note, a quote or a
+conflict. A paragraph that no field knows is shown as plain words, so nothing that the reply says is ever lost.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.reply import Citation, ConflictCard, NoteCard, Reply
+from assistant.wording import say
+
+Kind = Literal["alert", "carried", "heading", "note", "note_answer", "conflict", "opening", "quote", "words"]
+
+FOLD = "---"
+_QUOTE = re.compile(r"> .*\[(\d+)\]", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """One paragraph of a reply: its words, and the note, citation or conflict that it shows."""
+
+    kind: Kind
+    words: str
+    note: NoteCard | None = None
+    citation: Citation | None = None
+    conflict: ConflictCard | None = None
+
+
+def read_pieces(reply: Reply) -> tuple[Piece, ...]:
+    """The reply in order: what it says, up to the folded notes, which belong to the notes' own cards.
+
+    A note that no paragraph leads with follows the alert, above every quote; other things left over come last.
+    """
+    told = _read_paragraphs(reply)
+    after_alert = next((n for n, piece in enumerate(told) if piece.kind not in ("alert", "carried")), len(told))
+    missing = tuple(_missing(reply, told))
+    notes = tuple(piece for piece in missing if piece.kind == "note")
+    return (*told[:after_alert], *notes, *told[after_alert:], *missing[len(notes) :])
+
+
+def _read_paragraphs(reply: Reply) -> tuple[Piece, ...]:
+    paragraphs = [paragraph for paragraph in reply.text.partition(f"\n\n{FOLD}\n\n")[0].split("\n\n") if paragraph.strip()]
+    leading = _count_alert_lines(paragraphs, reply)
+    alert: Kind = "alert" if reply.outcome == "alert" else "carried"
+    told = [Piece(kind=alert, words=words) for words in paragraphs[:leading]]
+    return (*told, *(_read_piece(words, reply) for words in paragraphs[leading:]))
+
+
+def _missing(reply: Reply, pieces: tuple[Piece, ...]) -> Iterator[Piece]:
+    """Notes, then conflicts, then quotes of the reply that no paragraph showed, so that none is ever hidden."""
+    notes = {piece.note.letter for piece in pieces if piece.note}
+    conflicts = [piece.conflict for piece in pieces if piece.conflict]
+    cited = {piece.citation.number for piece in pieces if piece.citation}
+    yield from (Piece(kind="note", words="", note=note) for note in reply.notes if note.letter not in notes)
+    for conflict in reply.conflicts:
+        if conflict not in conflicts:
+            yield Piece(kind="conflict", words=conflict.resolution, conflict=conflict)
+    cited |= {number for conflict in reply.conflicts for number in conflict.versions}
+    yield from (Piece(kind="quote", words="", citation=one) for one in reply.citations if one.number not in cited)
+
+
+def _count_alert_lines(paragraphs: list[str], reply: Reply) -> int:
+    """How many paragraphs from the first one on belong to the alert."""
+    if reply.alert is None:
+        return 0
+    if reply.outcome != "alert":
+        return 1
+    count = 0
+    while count < len(paragraphs) and _belongs_to_alert(paragraphs[count], reply.alert.text):
+        count += 1
+    return count
+
+
+def _belongs_to_alert(paragraph: str, alert: str) -> bool:
+    """The alert's own lines, the fixed line on what would be worse, and the one question that would change the level."""
+    words = paragraph.strip("*")
+    return words in alert or words == say("alert.worse") or (paragraph.endswith("?") and not paragraph.startswith("*"))
+
+
+def _read_piece(words: str, reply: Reply) -> Piece:
+    quoted = _QUOTE.fullmatch(words)
+    citation = next((one for one in reply.citations if quoted and one.number == int(quoted[1])), None)
+    if citation:
+        return Piece(kind="quote", words=words, citation=citation)
+    for note in reply.notes:
+        if words == f"**{note.lead}** [{note.letter}]":
+            return Piece(kind="note", words=words, note=note)
+        if words == f"**{note.lead}** {note.text} [{note.letter}]":
+            return Piece(kind="note_answer", words=words, note=note)
+    conflict = next((one for one in reply.conflicts if one.resolution and one.resolution in words), None)
+    if conflict:
+        return Piece(kind="conflict", words=words, conflict=conflict)
+    return Piece(kind=_kind_of_ours(words, reply), words=words)
+
+
+def _kind_of_ours(words: str, reply: Reply) -> Kind:
+    if words in {say("answered.says"), say("answered.says_qualified"), say("answered.says_translated")}:
+        return "opening"
+    is_heading = any(words == say("answered.part", question=part.question) for part in reply.parts)
+    return "heading" if is_heading else "words"
