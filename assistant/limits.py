@@ -14,9 +14,13 @@ LIMITS_PATH = Path(__file__).with_name("limits.json")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TriageLimits:
-    """The alert score is `classifier + margin_weight * margin`; a score above `alert` raises an alert."""
+    """The alert score is `classifier + margin_weight * margin`; a score above `alert` raises an alert.
+
+    A passage out of a longer message counts `passage_penalty` less than the whole: out of its context it misleads more.
+    """
 
     margin_weight: float
+    passage_penalty: float
     alert: float
     nearest: int
 

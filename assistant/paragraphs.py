@@ -46,7 +46,7 @@ def write_part(
     body = [
         _write_note_answer(part, notes),
         _write_reviewed(part, citations, letters),
-        *(_write_resolution(found.conflict.resolution, found.conflict.note, letters) for found in part.disagreements),
+        *_write_resolutions(part, letters),
         _write_quotes(part, citations),
         _write_age(part, question),
     ]
@@ -101,9 +101,17 @@ def _write_reviewed(part: PartAnswer, citations: Sequence[Citation], letters: di
     return " ".join(sentences)
 
 
-def _write_resolution(resolution: str, note: str | None, letters: dict[str, str]) -> str:
-    mark = f" [{letters[note]}]" if note in letters else ""
-    return f"{say('answered.inconsistent')} {resolution}{mark}"
+def _write_resolutions(part: PartAnswer, letters: dict[str, str]) -> list[str]:
+    """What to do where the guidance disagrees with itself; a reviewed answer has said it already."""
+    if not part.disagreements:
+        return []
+    if part.evidence.answer:
+        return [say("answered.inconsistent")]
+    conflicts = [found.conflict for found in part.disagreements]
+    marks = [f" [{letters[one.note]}]" if one.note in letters else "" for one in conflicts]
+    return [
+        f"{say('answered.inconsistent')} {one.resolution}{mark}" for one, mark in zip(conflicts, marks, strict=True)
+    ]
 
 
 def _write_quotes(part: PartAnswer, citations: Sequence[Citation]) -> str:

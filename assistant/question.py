@@ -10,16 +10,19 @@ from assistant.conversation import Conversation
 from assistant.words import content_words, is_small_talk, split_words, word_list
 
 LEANING_WORDS = 14
+MOST_LEANING_CONTENT = 3
 MOST_PARTS = 4
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|(?<=\w)\s*;\s+")
-_CONTINUES = re.compile(
+_JOINS = re.compile(
     r"^(?:and|but|or|so|then|also|plus|same (?:for|with)|even|ok(?:ay)? (?:and|but|so)|"
-    r"(?:what|how) about|what if|what for|"
-    r"(?:is|does|do|would|will) (?:that|it|this|they)|why|where|when|instead|"
-    r"(?:since|until|till|for) (?:when|how)|how (?:long|often|many|much|come))\b",
+    r"(?:what|how) about|what if|instead|"
+    r"(?:is|does|do|would|will) (?:that|it|this|they))\b",
     re.I,
 )
-_REFERS = re.compile(r"\b(?:that|this|it|those|these|them|one|ones|there|then|same|instead|too|either)\b", re.I)
+_ASKS_ON = re.compile(
+    r"^(?:what for|why|where|when|(?:since|until|till|for) (?:when|how)|how (?:long|often|many|much|come))\b", re.I
+)
+_REFERS = re.compile(r"\b(?:that|this|those|these|them|ones|then|same|instead|too|either)\b", re.I)
 _OPENERS = re.compile(r"^(?:(?:and|but|so|also|or|ok|hi|hello|pls|please|at|from)[,\s]+)*", re.I)
 
 
@@ -61,11 +64,13 @@ def fold_messages(messages: tuple[str, ...]) -> str:
 def leans_on_earlier(message: str) -> bool:
     """Whether a message needs the one before it: short, and it continues, points back, or names nothing."""
     content = content_words(message)
-    if len(content) <= 1:
-        return True
-    if len(split_words(message)) > LEANING_WORDS:
+    joined = bool(_JOINS.search(message) or _REFERS.search(message))
+    if len(split_words(message)) > LEANING_WORDS or len(content) > MOST_LEANING_CONTENT:
         return False
-    return len(content) <= 3 and bool(_CONTINUES.search(message) or _REFERS.search(message))
+    if joined:
+        return True
+    names_subject = not word_list("subjects").isdisjoint(content)
+    return not names_subject and (len(content) <= 1 or (len(content) <= 2 and bool(_ASKS_ON.search(message))))
 
 
 def split_parts(text: str) -> tuple[str, ...]:

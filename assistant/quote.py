@@ -72,11 +72,8 @@ def _make_quote(first: int, last: int, index: Index) -> Quote:
 
 
 def _intro_of(position: int, index: Index) -> Quote | None:
-    sentence = index.sentences[position]
-    if sentence.intro is None:
-        return None
-    offset = next(number for number, other in enumerate(index.sentences) if other.document_id == sentence.document_id)
-    return _make_quote(offset + sentence.intro, offset + sentence.intro, index)
+    intro = index.sentences[position].intro
+    return None if intro is None else _make_quote(intro, intro, index)
 
 
 def _intros_before_items(quotes: list[Quote], index: Index) -> list[Quote]:

@@ -15,12 +15,15 @@ import numpy as np
 
 from assistant.likeness import best_by_label, mean_of_nearest, weigh_labels
 from assistant.limits import ReaderLimits
+from assistant.notes import notes_for_question
 from assistant.retrieve import Floats, Passages
 from ingest.editorial import Answer, Note, Topic
 from ingest.index import Index
+from ingest.sentence import Sentence
 
 ANSWERED_BANKS = ("answered", "notes", "conflicts", "answers")
 NEAREST = 3
+TERM_LEAD = 0.1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,10 +81,14 @@ def judge_probability(features: dict[str, float], limits: ReaderLimits) -> float
 
 
 def _leading_note(passages: Passages, index: Index, limits: ReaderLimits) -> Note | None:
-    """The note that answers by itself: its nearest question is nearer than any sentence's, by the fitted lead."""
+    """The note that answers by itself: its nearest question is nearer than any sentence's, by the fitted lead.
+
+    A note whose terms stand in the question goes before one that is only near it.
+    """
     best = best_by_label(passages.vector, index.banks["notes"])
+    named = {note.id for note in notes_for_question(passages.question, index)}
     answering = [note for note in index.corpus.notes if note.answers and note.id in best]
-    note = max(answering, key=lambda candidate: best[candidate.id], default=None)
+    note = max(answering, key=lambda one: best[one.id] + (TERM_LEAD if one.id in named else 0.0), default=None)
     if note is None or best[note.id] < float(passages.bank.max()) + limits.note_lead:
         return None
     return note
@@ -104,21 +111,26 @@ def _qualified_by(note: Note, passages: Passages, index: Index, limits: ReaderLi
 
 def _best_sentences(passages: Passages, index: Index, limits: ReaderLimits) -> tuple[int, ...]:
     """The best sentence and those within the fitted gap of it; what the wording file bars from quoting is left out."""
-    barred = {
-        (wording.span.document_id, wording.span.start)
-        for wording in index.corpus.wording
-        if wording.use == "never_quote"
-    }
     usable = [
         position
         for position in passages.order[:20]
-        if index.sentences[position].kind != "intro"
-        and (index.sentences[position].document_id, index.sentences[position].start) not in barred
+        if index.sentences[position].kind != "intro" and not _is_barred(index.sentences[position], index)
     ]
     if not usable:
         return ()
     floor = float(passages.score[usable[0]]) - limits.evidence_gap
     return tuple(position for position in usable if passages.score[position] >= floor)[: limits.evidence_most]
+
+
+def _is_barred(sentence: Sentence, index: Index) -> bool:
+    """Whether the wording file bars the whole sentence; a barred word or two within it do not."""
+    return any(
+        wording.use == "never_quote"
+        and wording.span.document_id == sentence.document_id
+        and wording.span.start <= sentence.start
+        and sentence.end <= wording.span.end
+        for wording in index.corpus.wording
+    )
 
 
 def _nearest_topic(passages: Passages, index: Index) -> Topic | None:

@@ -24,9 +24,10 @@ LEXICAL_CANDIDATES = 50
 class Passages:
     """All sentences of the index with a score each; arrays of shape (n,), in the order of the index's sentences.
 
-    vector: the question's unit vector; order: sentence positions, best first.
+    question: its first view; vector: the question's unit vector; order: sentence positions, best first.
     """
 
+    question: str
     vector: Floats
     dense: Floats
     bank: Floats
@@ -56,7 +57,7 @@ def find_passages(views: tuple[str, ...], index: Index, weights: PassageWeights)
     for weight, values in signals:
         score += weight * _standardise(values)
     order = tuple(int(position) for position in np.argsort(-score, kind="stable"))
-    return Passages(vector=vector, dense=dense, bank=bank, late=late, score=score, order=order)
+    return Passages(question=views[0], vector=vector, dense=dense, bank=bank, late=late, score=score, order=order)
 
 
 def _score_bank(vector: Floats, dense: Floats, index: Index) -> Floats:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from assistant.retrieve import Floats
+from ingest.bank import Bank
 from ingest.index import Index
 
 _TIDY = re.compile(r"^[A-Z][a-z’']*(?: [a-zA-Z0-9’'\-]+,?)* [a-zA-Z0-9’'\-]+\?$")
@@ -24,22 +25,33 @@ class Suggestible:
 
 
 def collect_suggestible(index: Index) -> Suggestible:
-    """The tidy questions of the bank whose sentence may lead a reply."""
+    """For each passage that may lead a reply the most typical of its tidy questions: nearest to the mean."""
     barred = {(wording.span.document_id, wording.span.start) for wording in index.corpus.wording}
-    allowed = {
-        sentence.passage_id for sentence in index.sentences if (sentence.document_id, sentence.start) not in barred
-    }
     bank = index.banks["answered"]
     chosen = [
-        position
-        for position, (text, label) in enumerate(zip(bank.texts, bank.labels, strict=True))
-        if label in allowed and _SHORTEST <= len(text) <= _LONGEST and _TIDY.match(text)
+        _most_typical(sentence.passage_id, bank)
+        for sentence in index.sentences
+        if (sentence.document_id, sentence.start) not in barred
     ]
+    kept = [place for place in chosen if place is not None]
     return Suggestible(
-        questions=tuple(bank.texts[position] for position in chosen),
-        passages=tuple(bank.labels[position] for position in chosen),
-        vectors=bank.vectors[chosen],
+        questions=tuple(bank.texts[place] for place in kept),
+        passages=tuple(bank.labels[place] for place in kept),
+        vectors=bank.vectors[kept],
     )
+
+
+def _most_typical(passage_id: str, bank: Bank) -> int | None:
+    places = [place for place, label in enumerate(bank.labels) if label == passage_id]
+    tidy = [place for place in places if _is_tidy(bank.texts[place])]
+    if not tidy:
+        return None
+    mean = bank.vectors[places].mean(axis=0)
+    return max(tidy, key=lambda place: float(bank.vectors[place] @ mean))
+
+
+def _is_tidy(question: str) -> bool:
+    return _SHORTEST <= len(question) <= _LONGEST and bool(_TIDY.match(question))
 
 
 def suggest_questions(

@@ -23,6 +23,7 @@ from ingest.index import Index
 CALM_BANKS = ("calm", "answered", "not_covered", "notes", "conflicts", "answers")
 CARRIED_REPLIES = 2
 WINDOW_WORDS = 18
+CLOSE = 0.7
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|\n+")
 
 
@@ -79,7 +80,7 @@ def _find_by_words(text: str, age: BabyAge, index: Index) -> Finding | None:
 def _find_by_likeness(text: str, age: BabyAge, index: Index, limits: TriageLimits) -> Finding | None:
     passages = split_passages(text)
     vectors = index.encoder.embed(passages).vectors
-    scores = [score_alert(vector, index, limits) for vector in vectors]
+    scores = score_passages(vectors, index, limits)
     for position in np.argsort([-score for score in scores], kind="stable"):
         if scores[position] <= limits.alert:
             return None
@@ -87,6 +88,12 @@ def _find_by_likeness(text: str, age: BabyAge, index: Index, limits: TriageLimit
         if finding:
             return finding
     return None
+
+
+def score_passages(vectors: NDArray[np.float32], index: Index, limits: TriageLimits) -> list[float]:
+    """The alert score of a whole message (the first row) and of its passages; vectors of shape (k, dim)."""
+    penalties = [0.0] + [limits.passage_penalty] * (len(vectors) - 1)
+    return [score_alert(vector, index, limits) - penalty for vector, penalty in zip(vectors, penalties, strict=True)]
 
 
 def score_alert(vector: NDArray[np.float32], index: Index, limits: TriageLimits) -> float:
@@ -99,14 +106,14 @@ def score_alert(vector: NDArray[np.float32], index: Index, limits: TriageLimits)
 def _name_situation(
     passage: str, vector: NDArray[np.float32], score: float, age: BabyAge, index: Index
 ) -> Finding | None:
-    """The situation of the nearest red flags whose age limits hold; the graver of two that weigh nearly the same."""
+    """The situation of the nearest red flags, if its age limits hold; the graver of two that weigh nearly the same."""
     by_id = {situation.id: situation for situation in index.corpus.situations}
     weights = weigh_labels(vector, index.banks["red_flags"])
-    fitting = [(by_id[label], weight) for label, weight in weights.items() if _fits_age(by_id[label], age)]
-    if not fitting or fitting[0][1] < 0.15:
+    heaviest = max(weights.values(), default=0.0)
+    close = [by_id[label] for label, weight in weights.items() if weight >= CLOSE * heaviest]
+    if not close or not _fits_age(close[0], age):
         return None
-    close = [situation for situation, weight in fitting if weight >= 0.7 * fitting[0][1]]
-    situation = max(close, key=lambda candidate: candidate.level == "emergency")
+    situation = max((one for one in close if _fits_age(one, age)), key=lambda one: one.level == "emergency")
     why = f'likeness {score:.2f} to messages of "{situation.title}"'
     return Finding(situation=situation, level=situation.level, score=score, passage=passage, why=why)
 

@@ -75,9 +75,10 @@ def _is_introduced(citation: Citation, reply: Reply, index: Index) -> bool:
 
 
 def _intro_start(citation: Citation, index: Index) -> int | None:
-    own = [sentence for sentence in index.sentences if sentence.document_id == citation.document]
-    first = next((sentence for sentence in own if sentence.start == citation.start), None)
-    return own[first.intro].start if first is not None and first.intro is not None else None
+    for sentence in index.sentences:
+        if (sentence.document_id, sentence.start) == (citation.document, citation.start):
+            return None if sentence.intro is None else index.sentences[sentence.intro].start
+    return None
 
 
 def _missing_notes(reply: Reply, index: Index) -> list[str]:

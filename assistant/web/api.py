@@ -18,12 +18,12 @@ RETRY_SECONDS = "10"
 async def answer_request(request: Request, desk: Desk) -> JSONResponse:
     """Answer a request's body. 400 for what is not one input object, 503 when too many wait; never a traceback."""
     try:
-        reply = await desk.answer(read_json(await request.body()))
+        answered = await desk.answer(read_json(await request.body()))
     except BusyError as error:
         return refuse(str(error), 503, {"Retry-After": RETRY_SECONDS})
     except AssistantError as error:
         return refuse(str(error), 400)
-    return JSONResponse(reply.as_json())
+    return JSONResponse(answered.reply.as_json())
 
 
 def refuse(why: str, status: int, headers: dict[str, str] | None = None) -> JSONResponse:
@@ -33,13 +33,17 @@ def refuse(why: str, status: int, headers: dict[str, str] | None = None) -> JSON
 
 
 def read_json(body: bytes) -> object:
-    """Strict JSON: UTF-8, without NaN or Infinity, not nested past what can be read. Raises BadRequestError."""
+    """Strict JSON: UTF-8, no NaN or Infinity, no half of a surrogate pair, not too deep. Raises BadRequestError."""
     try:
-        return json.loads(body.decode("utf-8"), parse_constant=_refuse_constant)
+        fields: object = json.loads(body.decode("utf-8"), parse_constant=_refuse_constant)
+        json.dumps(fields, ensure_ascii=False).encode("utf-8")
     except UnicodeDecodeError as error:
         raise BadRequestError(f"The body is not UTF-8 (byte {error.start}); send JSON in UTF-8.") from None
+    except UnicodeEncodeError:
+        raise BadRequestError("The body holds half of a surrogate pair, which is no character; leave it out.") from None
     except (ValueError, RecursionError) as error:
         raise BadRequestError(f"The body is not JSON that can be read ({error}); send one input object.") from None
+    return fields
 
 
 def _refuse_constant(name: str) -> NoReturn:

@@ -1,27 +1,28 @@
-"""The parts of a reply as markup: alert, safety note, quote, conflict, suggestions; none needs colour to be told apart."""
+"""The parts of a reply as markup: alert, note, quote, conflict, suggestions; colour alone tells none of them apart."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from assistant.reply import Alert, Citation, ConflictCard, NoteCard, Reply, SourceReference
-from assistant.web.markup import NOTHING, Html, join, tag, text, web_address
 from assistant.web.marks import Marks, call_buttons, link_citation, link_phones
+from assistant.web.markup import NOTHING, Html, join, tag, text, web_address
+from assistant.web.versions import VersionLine
 from assistant.wording import say
 
 LEVEL_WORDS = {"emergency": "Emergency.", "urgent": "Urgent."}
 SEVERITY_WORDS = {"emergency": ": danger", "urgent": ": important", "caution": ""}
 QUOTE_LABEL = "The guidance text says"
 SOURCE_WORDS = {
-    "reviewed": "The wording is editorial and was not reviewed by a clinician. The quotes are the guidance’s own words.",
-    "extractive": "A program chose these quotes; nobody has reviewed this answer. The quotes are the guidance’s own words.",
+    "reviewed": "Our wording is editorial, not reviewed by a clinician. The quotes are the guidance’s own words.",
+    "extractive": "A program chose these quotes; nobody has reviewed this answer. They are the guidance’s own words.",
     "note": "The guidance does not say this: it is our safety note, with its sources. Not reviewed by a clinician.",
     "llm": "A language model wrote the sentences between the quotes; each was checked against the quote that it cites.",
 }
 
 
 def alert_card(alert: Alert, lines: Sequence[str]) -> Html:
-    """The strong block of a red flag: the action in the first line, numbers to call, then the rest, then the sources."""
+    """The strong block of a red flag: the action in the first line, numbers to call, the rest, the sources."""
     first, *rest = [line.strip("*") for line in lines] or [alert.text]
     action = tag("p", tag("strong", text(LEVEL_WORDS[alert.level])), text(" "), link_phones(first), class_="action")
     calls = tag("p", *call_buttons(first), class_="calls") if any(call_buttons(first)) else NOTHING
@@ -40,7 +41,11 @@ def note_card(note: NoteCard, marks: Marks, *, unfolded: bool = False) -> Html:
     label = tag("span", text(f"Safety note [{note.letter}]{SEVERITY_WORDS[note.severity]}"), class_="label")
     lead = tag("p", tag("strong", link_phones(note.lead)), class_="lead")
     explained = tag("p", link_phones(note.text))
-    body = [explained, _fold("Sources", NOTHING, note.references)] if unfolded else [_fold("Why, and sources", explained, note.references)]
+    body = (
+        [explained, _fold("Sources", NOTHING, note.references)]
+        if unfolded
+        else [_fold("Why, and sources", explained, note.references)]
+    )
     return tag(
         "aside", label, lead, *body, id=marks.note_id(note), class_=f"note {note.severity}", tabindex="-1",
         aria_label=f"Safety note {note.letter}",
@@ -59,14 +64,16 @@ def quote_block(citation: Citation) -> Html:
     return tag("blockquote", quoted, tag("footer", link_citation(citation, short=False)))
 
 
-def conflict_card(conflict: ConflictCard, words: str, versions: Sequence[Citation], marks: Marks) -> Html:
-    """What to do where the guidance disagrees with itself, and each of its versions."""
+def conflict_card(conflict: ConflictCard, words: str, lines: Sequence[VersionLine], marks: Marks) -> Html:
+    """What to do where the guidance disagrees with itself, and a short list of its versions, with their citations."""
     opening = say("answered.inconsistent")
     heading = tag("h3", text(f"{opening.rstrip('.')}: {conflict.topic}"))
     resolution = tag("p", marks.words(words.removeprefix(opening).strip()), class_="resolution")
-    label = tag("p", text(f"{QUOTE_LABEL}, in different places"), class_="label")
-    listed = tag("ul", *(tag("li", quote_block(version)) for version in versions), class_="versions")
-    return tag("section", heading, resolution, *([label, listed] if versions else []), class_="conflict quotes")
+    label = tag("p", text("It says, in different places:"), class_="label")
+    listed = [join([text(f"{line.words} "), marks.numbers(line.numbers)]) for line in lines]
+    listed = listed or [marks.numbers(conflict.versions)]
+    versions = tag("ul", *(tag("li", line) for line in listed), class_="versions")
+    return tag("section", heading, resolution, label, versions, class_="conflict")
 
 
 def suggestions_card(reply: Reply) -> Html:
@@ -90,7 +97,9 @@ def source_line(reply: Reply) -> Html:
 
 def _fold(summary: str, body: Html, references: Sequence[SourceReference]) -> Html:
     """Text and references behind a summary; nothing where there is neither."""
-    listed = tag("ul", *(tag("li", _reference(one)) for one in references), class_="references") if references else NOTHING
+    listed = (
+        tag("ul", *(tag("li", _reference(one)) for one in references), class_="references") if references else NOTHING
+    )
     return tag("details", tag("summary", text(summary)), body, listed) if body or listed else NOTHING
 
 

@@ -72,7 +72,7 @@ def open_edition(home: Path) -> Edition:
 
 def choose_examples(engine: Engine) -> tuple[str, ...]:
     """Up to four questions on different passages that the engine answers, tried one by one, the reviewed ones first."""
-    reviewed = [answer.phrasings[0] for answer in engine.index.corpus.answers]
+    reviewed = [_write_tidily(answer.phrasings[0]) for answer in engine.index.corpus.answers]
     asked = engine.suggestible.questions
     others = list(asked[:: max(1, len(asked) // EXAMPLES_TRIED)])
     found: list[str] = []
@@ -82,6 +82,11 @@ def choose_examples(engine: Engine) -> tuple[str, ...]:
         if len(found) == EXAMPLES:
             break
     return tuple(found)
+
+
+def _write_tidily(question: str) -> str:
+    """A phrasing as it may be shown: with a capital letter and a question mark."""
+    return f"{question[:1].upper()}{question[1:].rstrip(' ?')}?"
 
 
 def _is_answered(question: str, engine: Engine) -> bool:

@@ -1,8 +1,8 @@
 """What can go wrong at the pages.
 
-    AssistantError
-      BusyError               more questions wait than may; the asker tries again
-      AddressTakenError       the address to listen on cannot be used; the operator's fault
+AssistantError
+  BusyError               more questions wait than may; the asker tries again
+  AddressTakenError       the address to listen on cannot be used; the operator's fault
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A document of the index -> its page: headings, paragraphs and sentences at stable addresses, notes where they are due.
+"""A document of the index -> its page: every sentence at a stable address, with the notes that are due.
 
 Works without JavaScript: the address of a passage ends in its id, and the page's style marks that sentence. Unsafe
 advice is never shown bare: the lead of each note stands above the paragraph that it qualifies.
@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from assistant.web.head import READABLE, STYLE
 from assistant.web.markup import NOTHING, Html, join, tag, text
 from ingest.block import Block, split_blocks
 from ingest.document import Document
@@ -45,6 +46,22 @@ class Passages:
                 for span in note.qualifies
             )
         ]
+
+
+def render_guidance_page(document_id: str, index: Index) -> Html | None:
+    """A document's whole page, readable without any script, or None where the index has no such document."""
+    article = render_guidance(document_id, index)
+    if article is None:
+        return None
+    title = tag("title", text(index.documents[document_id].front_matter.title))
+    back = tag("p", tag("a", text("Heads Up: ask a question"), href="/"), class_="back")
+    page = tag(
+        "html",
+        tag("head", READABLE, title, STYLE),
+        tag("body", back, tag("main", article), class_="document"),
+        lang="en",
+    )
+    return join([Html("<!doctype html>"), page])
 
 
 def render_guidance(document_id: str, index: Index) -> Html | None:

@@ -40,6 +40,10 @@ class Marks:
         """A line of ours with its marks as links; a mark that names nothing in this reply stays plain text."""
         return _replace_tokens(ours, self._token)
 
+    def numbers(self, cited: Iterable[int]) -> Html:
+        """The marks of citations, one after the other."""
+        return self.words(" ".join(f"[{number}]" for number in cited))
+
     def _token(self, token: re.Match[str]) -> Html:
         if token["bold"]:
             return tag("strong", self.words(token["bold"]))
@@ -56,11 +60,11 @@ class Marks:
 
 def link_citation(citation: Citation, *, short: bool) -> Html:
     """A link to the passage's page, which the page's script opens beside the chat; `short` shows the number alone."""
-    place = f" Show in the guidance: {citation.section}"
     return tag(
         "a",
-        text(f"[{citation.number}]"),
-        hidden(place) if short else text(place),
+        text(f"[{citation.number}] "),
+        hidden("Show in the guidance: "),
+        hidden(citation.section) if short else text(citation.section),
         href=passage_address(citation.document, citation.passage_id),
         class_="mark" if short else "place",
         data_passage=citation.passage_id,
@@ -71,7 +75,12 @@ def link_citation(citation: Citation, *, short: bool) -> Html:
 
 def passage_address(document: str, passage_id: str) -> str:
     """The stable address of a passage: it holds after a rebuild as long as the sentence is in the document."""
-    return f"/guidance/{quote(document, safe='')}#{quote(passage_id, safe='')}"
+    return f"{document_address(document)}#{quote(passage_id, safe='')}"
+
+
+def document_address(document: str) -> str:
+    """The address of a document's page."""
+    return f"/guidance/{quote(document, safe='')}"
 
 
 def hidden(words: str) -> Html:

@@ -44,7 +44,9 @@ def read_pieces(reply: Reply) -> tuple[Piece, ...]:
 
 
 def _read_paragraphs(reply: Reply) -> tuple[Piece, ...]:
-    paragraphs = [paragraph for paragraph in reply.text.partition(f"\n\n{FOLD}\n\n")[0].split("\n\n") if paragraph.strip()]
+    paragraphs = [
+        paragraph for paragraph in reply.text.partition(f"\n\n{FOLD}\n\n")[0].split("\n\n") if paragraph.strip()
+    ]
     leading = _count_alert_lines(paragraphs, reply)
     alert: Kind = "alert" if reply.outcome == "alert" else "carried"
     told = [Piece(kind=alert, words=words) for words in paragraphs[:leading]]
@@ -60,7 +62,6 @@ def _missing(reply: Reply, pieces: tuple[Piece, ...]) -> Iterator[Piece]:
     for conflict in reply.conflicts:
         if conflict not in conflicts:
             yield Piece(kind="conflict", words=conflict.resolution, conflict=conflict)
-    cited |= {number for conflict in reply.conflicts for number in conflict.versions}
     yield from (Piece(kind="quote", words="", citation=one) for one in reply.citations if one.number not in cited)
 
 
@@ -77,7 +78,7 @@ def _count_alert_lines(paragraphs: list[str], reply: Reply) -> int:
 
 
 def _belongs_to_alert(paragraph: str, alert: str) -> bool:
-    """The alert's own lines, the fixed line on what would be worse, and the one question that would change the level."""
+    """Whether it is the alert's own, the line on what would be worse, or the question that may change the level."""
     words = paragraph.strip("*")
     return words in alert or words == say("alert.worse") or (paragraph.endswith("?") and not paragraph.startswith("*"))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from assistant.reply import Citation, Reply
+from assistant.reply import Reply
 from assistant.web.cards import (
     QUOTE_LABEL,
     alert_card,
@@ -16,29 +16,33 @@ from assistant.web.cards import (
     source_line,
     suggestions_card,
 )
-from assistant.web.markup import Html, tag, text
 from assistant.web.marks import Marks
+from assistant.web.markup import Html, tag, text
 from assistant.web.pieces import Piece, read_pieces
+from assistant.web.versions import VersionLine
 from assistant.wording import say
 
 
-def render_reply(reply: Reply, prefix: str) -> Html:
-    """A whole reply; `prefix` (letters and digits) makes its ids differ from those of other replies on the page.
+def render_reply(reply: Reply, prefix: str, versions: Sequence[VersionLine] = ()) -> Html:
+    """A whole reply; `prefix` (letters and digits) is its id, and begins the ids in it.
+
+    `versions` say in a few words what each version of its conflicts says.
 
     Nothing in it loads anything, and nothing in the reply's texts can become markup.
     """
     marks = Marks(reply, prefix)
-    blocks = [*_render_pieces(read_pieces(reply), reply, marks), suggestions_card(reply), source_line(reply)]
-    return tag("article", *blocks, class_=f"reply {reply.outcome}", aria_label="Reply")
+    blocks = [*_render_pieces(read_pieces(reply), reply, versions, marks), suggestions_card(reply), source_line(reply)]
+    return tag("article", *blocks, id=prefix, class_=f"reply outcome-{reply.outcome}", aria_label="Reply")
 
 
-def render_line(words: str) -> Html:
+def render_line(words: str, prefix: str) -> Html:
     """A kind line instead of a reply, e.g. that a question is too long."""
-    return tag("article", tag("p", text(words)), class_="reply refused", role="alert")
+    return tag("article", tag("p", text(words)), id=prefix, class_="reply refused", role="alert")
 
 
-def _render_pieces(pieces: Sequence[Piece], reply: Reply, marks: Marks) -> Iterator[Html]:
-    in_conflicts = {number for one in reply.conflicts for number in one.versions}
+def _render_pieces(
+    pieces: Sequence[Piece], reply: Reply, versions: Sequence[VersionLine], marks: Marks
+) -> Iterator[Html]:
     label = QUOTE_LABEL
     for kind, run in groupby(pieces, key=lambda piece: piece.kind):
         group = list(run)
@@ -47,13 +51,12 @@ def _render_pieces(pieces: Sequence[Piece], reply: Reply, marks: Marks) -> Itera
         elif kind == "opening":
             label = _label(group[-1].words)
         elif kind == "quote":
-            alone = [piece.citation for piece in group if piece.citation and piece.citation.number not in in_conflicts]
-            yield from [quotes_card(alone, label)] if alone else []
+            yield quotes_card([piece.citation for piece in group if piece.citation], label)
         else:
-            yield from (_render_piece(piece, reply.citations, marks) for piece in group)
+            yield from (_render_piece(piece, versions, marks) for piece in group)
 
 
-def _render_piece(piece: Piece, citations: Sequence[Citation], marks: Marks) -> Html:
+def _render_piece(piece: Piece, versions: Sequence[VersionLine], marks: Marks) -> Html:
     if piece.kind == "carried":
         return carried_card(piece.words)
     if piece.kind == "heading":
@@ -61,8 +64,8 @@ def _render_piece(piece: Piece, citations: Sequence[Citation], marks: Marks) -> 
     if piece.note:
         return note_card(piece.note, marks, unfolded=piece.kind == "note_answer")
     if piece.conflict:
-        versions = [one for one in citations if one.number in piece.conflict.versions]
-        return conflict_card(piece.conflict, piece.words, versions, marks)
+        lines = [line for line in versions if line.topic == piece.conflict.topic]
+        return conflict_card(piece.conflict, piece.words, lines, marks)
     return tag("p", marks.words(piece.words), class_="ours")
 
 

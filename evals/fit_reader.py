@@ -1,0 +1,65 @@
+"""Dev cases -> the probability that the guidance answers, and the two thresholds on it; it ranks no sentences."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.conversation import read_request
+from assistant.engine import Engine
+from assistant.limits import ReaderLimits
+from assistant.question import question_sentence, read_question
+from assistant.read import judge_probability, read_features
+from assistant.retrieve import find_passages
+from evals.case import Case
+
+FEATURES = ("classifier", "margin", "late")
+INVERSE_PENALTY = 10.0
+MOST_FALSE_REFUSALS = 0.04
+RIGHT_WHEN_ANSWERED = 0.85
+"""What an answer to an answerable question is worth against a refusal: the share of such answers that cite the need."""
+
+
+def fit_reader(engine: Engine, cases: tuple[Case, ...]) -> ReaderLimits:
+    """Logistic regression over the answer features, then the thresholds with the best expected truthfulness."""
+    kept = [case for case in cases if case.gold.answerable is not None and case.kind not in ("injection", "small_talk")]
+    features = [_features_of(case, engine) for case in kept]
+    answerable = np.array([bool(case.gold.answerable) for case in kept])
+    limits = _fit_probability(engine.limits.reader, features, answerable)
+    probabilities = np.array([judge_probability(one, limits) for one in features])
+    answer = _best_threshold(probabilities, answerable)
+    return replace(limits, answer=answer, refuse=answer / 2)
+
+
+def _features_of(case: Case, engine: Engine) -> dict[str, float]:
+    question = read_question(read_request(case.asked.as_request())).standalone
+    asking = question_sentence(question)
+    views = (question,) if asking is None else (question, asking)
+    return read_features(find_passages(views, engine.index, engine.limits.passages), engine.index)
+
+
+def _fit_probability(
+    limits: ReaderLimits, features: list[dict[str, float]], answerable: NDArray[np.bool_]
+) -> ReaderLimits:
+    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415  (a second to import, for fitting only)
+
+    rows = np.array([[one[name] for name in FEATURES] for one in features])
+    model = LogisticRegression(C=INVERSE_PENALTY, max_iter=5000).fit(rows, answerable)
+    coefficients = {name: float(weight) for name, weight in zip(FEATURES, model.coef_[0], strict=True)}
+    return replace(limits, coefficients=coefficients, intercept=float(model.intercept_[0]))
+
+
+def _best_threshold(probabilities: NDArray[np.float64], answerable: NDArray[np.bool_]) -> float:
+    """The threshold with the best expected CRAG truthfulness among those that refuse few answerable questions."""
+    candidates = np.linspace(0.05, 0.95, 91)
+    allowed = [one for one in candidates if (probabilities[answerable] < one).mean() <= MOST_FALSE_REFUSALS]
+    worth = 2 * RIGHT_WHEN_ANSWERED - 1
+    values = [
+        worth * (probabilities[answerable] >= one).sum()
+        + (probabilities[~answerable] < one).sum()
+        - (probabilities[~answerable] >= one).sum()
+        for one in allowed
+    ]
+    return float(allowed[int(np.argmax(values))])

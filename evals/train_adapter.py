@@ -1,0 +1,127 @@
+"""Question banks -> a low-rank adapter for the encoder, `corpus/adapter/`; run by hand, half an hour on two cores.
+
+    python -m evals.train_adapter [--corpus DIR] [--steps N] [--seed N] [--out DIR]
+
+Pulls together two questions of one sentence, a question and its sentence, two of one topic that is not covered, two of
+one red-flag situation; pushes apart what differs, above all the nearest of the other kind. Two linear heads (does the
+guidance answer, is it a red flag) shape the space and are thrown away. It never reads a case.
+Sources: LoRA, Hu et al. 2021, arXiv:2106.09685; in-batch negatives, Henderson et al. 2017, arXiv:1705.00652.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from evals.adapter_batches import Batch, collect_texts, draw_batches
+from evals.low_rank import LowRankLinear, add_low_rank, save_low_rank
+from ingest.model_files import find_model
+from ingest.sentence_model import SentenceModel, load_model
+from ingest.settings import read_settings
+
+RANK, SCALE = 16, 2.0
+LEARNING_RATE = 5e-4
+TEMPERATURE = 0.05
+HEADS_WEIGHT = 0.3
+
+
+def main() -> None:
+    """Train on the corpus's banks and write the adapter with the run that made it."""
+    options = _read_options()
+    torch.manual_seed(options.seed)
+    model = load_model(find_model(read_settings().model))
+    layers = add_low_rank(model.transformer, rank=RANK, scale=SCALE, seed=options.seed)
+    texts = collect_texts(options.corpus, model)
+    started = time.monotonic()
+    loss = train(model, layers, draw_batches(texts, random.Random(options.seed)), texts.dim, options.steps)  # noqa: S311
+    run = {
+        "base_sha256": model.files.sha256,
+        "rank": RANK,
+        "scale": SCALE,
+        "steps": options.steps,
+        "seed": options.seed,
+        "learning_rate": LEARNING_RATE,
+        "texts": texts.count,
+        "last_loss": round(loss, 4),
+        "minutes": round((time.monotonic() - started) / 60, 1),
+    }
+    save_low_rank(layers, options.out, run)
+    print(json.dumps(run))
+
+
+def train(
+    model: SentenceModel, layers: dict[str, LowRankLinear], batches: Iterator[Batch], dim: int, steps: int
+) -> float:
+    """Train the low-rank layers and two heads for a number of steps; returns the mean loss of the last twenty."""
+    heads = nn.ModuleDict({"answerable": nn.Linear(dim, 1), "alert": nn.Linear(dim, 1)})
+    adapted = [parameter for layer in layers.values() for parameter in layer.adapted()]
+    optimiser = torch.optim.AdamW(
+        [{"params": adapted, "lr": LEARNING_RATE}, {"params": heads.parameters(), "lr": 1e-2}], weight_decay=0.01
+    )
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, [LEARNING_RATE, 1e-2], total_steps=steps, pct_start=0.1)
+    losses: list[float] = []
+    for step in range(steps):
+        batch = next(batches)
+        vectors = _embed(model, batch.texts)
+        loss = contrast(vectors, batch.groups) + HEADS_WEIGHT * _judge(heads, vectors, batch)
+        optimiser.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(adapted, 1.0)
+        optimiser.step()
+        schedule.step()
+        losses.append(float(loss.detach()))
+        if step % 20 == 19:
+            print(f"step {step + 1} of {steps}: loss {np.mean(losses[-20:]):.4f}", flush=True)
+    return float(np.mean(losses[-20:]))
+
+
+def contrast(vectors: Tensor, groups: list[int]) -> Tensor:
+    """Softmax of each text's partners against all texts of other groups; a group of -1 is only pushed away.
+
+    vectors: (n, dim), unit rows; groups: n numbers, equal where texts mean the same.
+    """
+    labels = torch.tensor(groups)
+    same = (labels[:, None] == labels[None, :]) & (labels[:, None] >= 0)
+    itself = torch.eye(len(groups), dtype=torch.bool)
+    logits = (vectors @ vectors.T / TEMPERATURE).masked_fill(itself, -1e9)
+    chances = logits - torch.logsumexp(logits, dim=1, keepdim=True)
+    partners = same & ~itself
+    paired = partners.any(dim=1)
+    mean_chance = (chances * partners)[paired].sum(dim=1) / partners[paired].sum(dim=1)
+    return -mean_chance.mean()
+
+
+def _judge(heads: nn.ModuleDict, vectors: Tensor, batch: Batch) -> Tensor:
+    loss = torch.zeros(())
+    for name, wanted in (("answerable", batch.answerable), ("alert", batch.alert)):
+        known = [place for place, value in enumerate(wanted) if value is not None]
+        target = torch.tensor([float(bool(wanted[place])) for place in known])
+        logits = heads[name](vectors[known] * 10).squeeze(1)
+        loss = loss + nn.functional.binary_cross_entropy_with_logits(logits, target)
+    return loss
+
+
+def _embed(model: SentenceModel, texts: list[str]) -> Tensor:
+    features = model.transformer(model.transformer.preprocess(texts))
+    return nn.functional.normalize(features["sentence_embedding"], dim=1)
+
+
+def _read_options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Train the encoder's adapter on the question banks.")
+    parser.add_argument("--corpus", type=Path, default=read_settings().corpus)
+    parser.add_argument("--out", type=Path, default=read_settings().corpus / "adapter")
+    parser.add_argument("--steps", type=int, default=320)
+    parser.add_argument("--seed", type=int, default=7)
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,97 @@
+"""Messages -> the red flag in them."""
+
+import pytest
+
+from assistant.baby import BabyAge, read_baby_age
+from assistant.conversation import Baby
+from assistant.engine import Engine
+from assistant.triage import Triage, split_passages, triage_messages
+
+UNKNOWN = BabyAge(weeks=None, early_weeks=None)
+
+
+def triage(engine: Engine, *messages: str, age: BabyAge = UNKNOWN) -> Triage:
+    return triage_messages(messages, age, engine.index, engine.limits.triage)
+
+
+@pytest.mark.parametrize(
+    ("message", "level"),
+    [
+        ("hes gone limp and wont wake up", "emergency"),
+        ("she rolled off the bed an hour ago and now shes throwing up", "emergency"),
+        ("temp is 38.4 and he is 5 weeks old", "emergency"),
+        ("scared i might shake him", "emergency"),
+        ("he swallowed a button battery i think", "emergency"),
+        ("5 months old and he still cant hold his head up", "urgent"),
+        ("she only looks to the right and cries when i turn her head the other way, 6 weeks", "urgent"),
+    ],
+)
+def test_a_red_flag_is_found_with_its_level(engine: Engine, message: str, level: str) -> None:
+    finding = triage(engine, message).finding
+    assert finding is not None
+    assert finding.level == level
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "how long should tummy time be",
+        "when do babies start teething",
+        "my doll has gone limp and wont wake up",
+        "when does a baby lift the head",
+    ],
+)
+def test_a_calm_question_raises_nothing(engine: Engine, message: str) -> None:
+    assert triage(engine, message).finding is None
+
+
+def test_a_sign_inside_a_long_chatty_message_is_found(engine: Engine) -> None:
+    story = (
+        "Hi all, we love this page and do the mat every day, my sister sent me the link and her boy was late too. "
+        "This morning he rolled off the changing table and since then he keeps vomiting and is very sleepy. "
+        "Anyway, what I wanted to ask is how many minutes on the tummy are right at nine weeks?"
+    )
+    finding = triage(engine, story).finding
+    assert finding is not None
+    assert finding.level == "emergency"
+
+
+def test_two_messages_are_read_together(engine: Engine) -> None:
+    finding = triage(engine, "he fell off the bed", "now he is sleepy and vomiting").finding
+    assert finding is not None
+    assert finding.level == "emergency"
+
+
+def test_an_alert_is_carried_for_two_replies_and_no_longer(engine: Engine) -> None:
+    flag, calm = "hes gone limp and wont wake up", "how long should tummy time be"
+    assert triage(engine, flag, calm).carried is not None
+    assert triage(engine, flag, calm, calm).carried is not None
+    assert triage(engine, flag, calm, calm, calm).carried is None
+
+
+def test_a_fever_asks_for_the_age_only_where_it_is_unknown(engine: Engine) -> None:
+    assert triage(engine, "he has a fever, thermometer says 38.5").ask is not None
+    young = read_baby_age(("he is 5 weeks old",), Baby())
+    assert triage(engine, "he has a fever, thermometer says 38.5", age=young).ask is None
+
+
+def test_prematurity_softens_the_milestone_situation_and_no_other(engine: Engine) -> None:
+    age = BabyAge(weeks=17, early_weeks=8)
+    late = triage(engine, "4 months old and cant hold his head up", age=age).finding
+    limp = triage(engine, "hes gone limp and wont wake up", age=age).finding
+    assert late is None or late.situation.code != "U3"
+    assert limp is not None
+
+
+def test_a_finding_says_why(engine: Engine) -> None:
+    finding = triage(engine, "hes gone limp and wont wake up").finding
+    assert finding is not None
+    assert "gone limp" in finding.why or "wont wake" in finding.why or "likeness" in finding.why
+
+
+def test_a_long_message_is_split_into_its_sentences_and_windows() -> None:
+    words = [f"word{number}" for number in range(60)]
+    passages = split_passages(" ".join(words) + ". Short end here.")
+    assert passages[0].endswith("Short end here.")
+    assert "Short end here." in passages
+    assert all(any(word in passage for passage in passages[1:]) for word in words)
