@@ -1,0 +1,1 @@
+"""Document -> section -> sentence -> embedding -> index; knows nothing of conversation or replies."""

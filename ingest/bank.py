@@ -1,0 +1,66 @@
+"""Questions with a label each -> a bank: what a parent's question is compared with.
+
+A bank knows neither the meaning of its labels (a passage, a topic, a note, a situation) nor how likeness is judged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+BankName = Literal["answered", "not_covered", "red_flags", "calm", "notes", "conflicts", "answers"]
+
+BANK_NAMES: tuple[BankName, ...] = ("answered", "not_covered", "red_flags", "calm", "notes", "conflicts", "answers")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bank:
+    """Questions, the label of each, and their embeddings, all in the same order.
+
+    labels: a passage id in "answered", else the id of a topic, situation, note, conflict or answer.
+    vectors: float32 of shape (len(texts), dim), rows of length 1.
+    """
+
+    texts: tuple[str, ...]
+    labels: tuple[str, ...]
+    vectors: NDArray[np.float32]
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+
+def make_bank(pairs: Sequence[tuple[str, str]], vectors: NDArray[np.float32]) -> Bank:
+    """Make a bank of (text, label) pairs and their vectors, one row a pair."""
+    if len(pairs) != len(vectors):
+        raise ValueError(f"A bank needs a vector for each question: {len(pairs)} questions, {len(vectors)} vectors.")
+    return Bank(
+        texts=tuple(text for text, _ in pairs),
+        labels=tuple(label for _, label in pairs),
+        vectors=np.ascontiguousarray(vectors, dtype=np.float32),
+    )
+
+
+def save_bank(bank: Bank, path: Path) -> None:
+    """Write a bank as an npz file without pickled objects."""
+    np.savez(path, texts=_as_array(bank.texts), labels=_as_array(bank.labels), vectors=bank.vectors)
+
+
+def load_bank(path: Path) -> Bank:
+    """Read a bank that save_bank wrote; numpy raises ValueError where the file holds anything pickled."""
+    with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
+        return Bank(texts=_as_texts(arrays["texts"]), labels=_as_texts(arrays["labels"]), vectors=arrays["vectors"])
+
+
+def _as_array(texts: Sequence[str]) -> NDArray[np.uint8]:
+    """Join texts as UTF-8 bytes with a NUL after each: numpy's own strings would cost the longest text's width each."""
+    return np.frombuffer("".join(f"{text}\0" for text in texts).encode(), dtype=np.uint8)
+
+
+def _as_texts(array: NDArray[np.uint8]) -> tuple[str, ...]:
+    """Undo _as_array."""
+    return tuple(array.tobytes().decode().split("\0")[:-1])

@@ -1,0 +1,196 @@
+"""What editors write, as values: notes, situations, conflicts, answers, questions, wording, references.
+
+Field names are the keys of the YAML files, except that `document` and `quote` become a Span and the three review keys
+a Review; pydantic makes the values from the files, within a SpanContext, and from our own JSON. Knows nothing of files.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints, with_config
+
+from ingest.document import Document, ReadFailure
+from ingest.span import QuotedSpan, Span
+
+_STRICT = ConfigDict(extra="forbid")
+
+Text = Annotated[str, StringConstraints(pattern=r"\S")]
+Texts = tuple[Text, ...]
+Quote = Annotated[Span, QuotedSpan]
+
+
+def _nest(field: str, keys: set[str]) -> Callable[[Any], Any]:
+    """Make the function that moves a mapping's `keys`, as editors write them, into one field of the value."""
+
+    def nest(value: Any) -> Any:  # noqa: ANN401 - whatever the file holds; pydantic judges it
+        if not isinstance(value, dict) or field in value:
+            return value
+        inner = {key: value[key] for key in value if key in keys}
+        return {**{key: value[key] for key in value if key not in keys}, field: inner}
+
+    return nest
+
+
+NestReview = BeforeValidator(_nest("review", {"reviewed_on", "review_due", "reviewed_by"}))
+NestSpan = BeforeValidator(_nest("span", {"document", "quote"}))
+
+
+@with_config(_STRICT)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """An outside publication, and how it was checked."""
+
+    id: Text
+    title: Text
+    publisher: Text
+    year: int | None
+    url: Text | None
+    status: Literal["seen-publisher", "seen-reprint", "seen-secondary", "not-verified"]
+    caveat: str
+
+
+@with_config(_STRICT)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """When a text was last reviewed, until when that holds, and by whom."""
+
+    reviewed_on: date
+    review_due: date
+    reviewed_by: Text
+
+
+@with_config(_STRICT)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A dated safety note; `qualifies` are the spans of the guidance that are never shown without it."""
+
+    id: Text
+    code: Text
+    severity: Literal["emergency", "urgent", "caution"]
+    topics: Texts
+    lead: Text
+    text: Text
+    references: Texts
+    verification: Text
+    qualifies: tuple[Quote, ...]
+    answers: bool
+    terms: Texts
+    asks: Texts
+    review: Review
+
+
+@with_config(_STRICT)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situation:
+    """A red-flag situation; it holds from `min_age_weeks` up to, not including, `max_age_weeks`."""
+
+    id: Text
+    code: Text
+    title: Text
+    level: Literal["emergency", "urgent"]
+    age_basis: Literal["none", "actual", "corrected"]
+    max_age_weeks: int | None
+    min_age_weeks: int | None
+    lead: Text
+    meanwhile: Texts
+    ask: Text | None
+    references: Texts
+    basis: Text
+    signs: Texts
+    messages: Texts
+    calm: Texts
+
+
+@with_config(_STRICT)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """One of the things that the guidance says where it contradicts itself; `label` says it in a few words."""
+
+    label: Text
+    span: Quote
+
+
+@with_config(_STRICT)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """A point on which the guidance contradicts itself, and our resolution; `note` is a note's id."""
+
+    id: Text
+    code: Text
+    topic: Text
+    versions: Annotated[tuple[Annotated[Version, NestSpan], ...], Field(min_length=2)]
+    resolution: Text
+    references: Texts
+    note: Text | None
+    asks: Texts
+    review: Review
+
+
+@with_config(_STRICT)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerSentence:
+    """A sentence of a reviewed answer, and the quotes and notes (by id) that it rests on."""
+
+    sentence: Text
+    quotes: tuple[Quote, ...]
+    notes: Texts
+
+
+@with_config(_STRICT)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A reviewed answer to a frequent question."""
+
+    id: Text
+    topic: Text
+    phrasings: Annotated[Texts, Field(min_length=5)]
+    body: Annotated[tuple[AnswerSentence, ...], Field(min_length=1)]
+    review: Review
+
+
+@with_config(_STRICT)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordingSpan:
+    """Words of the guidance that must not lead a reply, or must not be quoted at all."""
+
+    span: Quote
+    use: Literal["never_lead", "never_quote"]
+    reason: Text
+
+
+@with_config(_STRICT)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentenceQuestions:
+    """Questions that the words at `span` answer."""
+
+    span: Quote
+    questions: Texts
+
+
+@with_config(_STRICT)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """Questions on a topic that the documents in `checked_against` (ids) do not answer."""
+
+    topic: Text
+    reason: Literal["topic_not_in_guidance", "outside_topic", "needs_a_person"]
+    checked_against: Texts
+    questions: Texts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corpus:
+    """All that may be said; `failures` are guidance files that could not be read."""
+
+    documents: tuple[Document, ...]
+    failures: tuple[ReadFailure, ...]
+    references: dict[str, Reference]
+    notes: tuple[Note, ...]
+    situations: tuple[Situation, ...]
+    conflicts: tuple[Conflict, ...]
+    answers: tuple[Answer, ...]
+    wording: tuple[WordingSpan, ...]
+    questions: tuple[SentenceQuestions, ...]
+    topics: tuple[Topic, ...]
