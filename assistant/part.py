@@ -119,9 +119,9 @@ def _notes_due(
 
 
 def _refusal_reason(evidence: Evidence) -> Reason:
-    if evidence.verdict == "unsure":
-        return "unclear"
-    return evidence.topic.reason if evidence.topic else "outside_topic"
+    if evidence.topic:
+        return evidence.topic.reason
+    return "unclear" if evidence.verdict == "unsure" else "outside_topic"
 
 
 def _unanswered(question: str, reason: Reason) -> PartAnswer:

@@ -24,6 +24,7 @@ from ingest.sentence import Sentence
 ANSWERED_BANKS = ("answered", "notes", "conflicts", "answers")
 NEAREST = 3
 TERM_LEAD = 0.1
+NEAR_TOPIC = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +137,7 @@ def _is_barred(sentence: Sentence, index: Index) -> bool:
 def _nearest_topic(passages: Passages, index: Index) -> Topic | None:
     """The topic, among those that the guidance does not cover, whose questions are nearest; None where none is near."""
     weights = weigh_labels(passages.vector, index.banks["not_covered"])
-    if not weights or float(np.max(index.banks["not_covered"].vectors @ passages.vector)) < 0.5:
+    if not weights or float(np.max(index.banks["not_covered"].vectors @ passages.vector)) < NEAR_TOPIC:
         return None
     name = next(iter(weights))
     return next((topic for topic in index.corpus.topics if topic.topic == name), None)

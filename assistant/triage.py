@@ -17,6 +17,7 @@ from assistant.baby import BabyAge
 from assistant.lexicon import match_signs
 from assistant.likeness import mean_of_nearest, weigh_labels
 from assistant.limits import TriageLimits
+from assistant.words import is_small_talk
 from ingest.editorial import Situation
 from ingest.index import Index
 
@@ -52,7 +53,7 @@ def triage_messages(messages: tuple[str, ...], age: BabyAge, index: Index, limit
     earlier = [_judge_text(message, age, index, limits) for message in messages[-1 - CARRIED_REPLIES : -1]]
     carried = max((finding for finding in earlier if finding), key=_rank, default=None)
     finding = _judge_text(messages[-1], age, index, limits)
-    if finding is None and len(messages) > 1:
+    if finding is None and len(messages) > 1 and not is_small_talk(messages[-1]):
         together = _judge_text(". ".join(messages[-1 - CARRIED_REPLIES :]), age, index, limits)
         if together and (carried is None or _rank(together)[0] > _rank(carried)[0]):
             finding = together

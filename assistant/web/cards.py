@@ -68,7 +68,8 @@ def conflict_card(conflict: ConflictCard, words: str, lines: Sequence[VersionLin
     """What to do where the guidance disagrees with itself, and a short list of its versions, with their citations."""
     opening = say("answered.inconsistent")
     heading = tag("h3", text(f"{opening.rstrip('.')}: {conflict.topic}"))
-    resolution = tag("p", marks.words(words.removeprefix(opening).strip()), class_="resolution")
+    advice = words.removeprefix(opening).strip()
+    resolution = tag("p", marks.words(advice), class_="resolution") if advice else NOTHING
     label = tag("p", text("It says, in different places:"), class_="label")
     listed = [join([text(f"{line.words} "), marks.numbers(line.numbers)]) for line in lines]
     listed = listed or [marks.numbers(conflict.versions)]

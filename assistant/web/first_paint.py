@@ -71,14 +71,15 @@ def insert_opening(page: str, edition: Edition) -> str:
 
 
 def render_opening(edition: Edition) -> Html:
-    """Header, start and the place for a passage; `#start` leaves with the first question."""
+    """Header, start and the place for a passage; `#examples` leaves with the first question."""
     header = tag(
         "header", tag("h1", text("Heads Up")), tag("p", text(WHAT_IT_IS)),
         tag("p", link_phones(EMERGENCY), class_="emergency-line"), tag("p", text(WHAT_IT_IS_NOT), class_="caveat"),
         class_="opening",
     )  # fmt: skip
-    examples = [tag("h2", text("You could ask")), question_buttons(edition.examples)] if edition.examples else []
-    start = tag("section", *examples, _noscript(), _documents(edition), id="start", aria_label="To begin with")
+    examples = tag("div", tag("h2", text("You could ask")), question_buttons(edition.examples), id="examples")
+    shown = [examples] if edition.examples else []
+    start = tag("section", *shown, _noscript(), _documents(edition), id="start", aria_label="To begin with")
     return join([header, start, _PASSAGE])
 
 

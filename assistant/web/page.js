@@ -65,7 +65,7 @@
   }
 
   function showQuestion(id, question) {
-    byId("start")?.remove();
+    byId("examples")?.remove();
     const bubble = make("div", "asked");
     bubble.append(make("span", "unseen", "You asked: "), make("p", "", question));
     const sign = make("p", "waiting", "Looking in the guidance");
@@ -139,8 +139,8 @@
     }
     const dialog = byId("passage");
     byId("passage-text").replaceChildren(article);
+    opener = link;
     if (!dialog.open) {
-      opener = link;
       if (isWide()) dialog.show();
       else {
         dialog.showModal();

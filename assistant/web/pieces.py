@@ -36,7 +36,7 @@ def read_pieces(reply: Reply) -> tuple[Piece, ...]:
 
     A note that no paragraph leads with follows the alert, above every quote; other things left over come last.
     """
-    told = _read_paragraphs(reply)
+    told = _place_conflicts(_read_paragraphs(reply), reply)
     after_alert = next((n for n, piece in enumerate(told) if piece.kind not in ("alert", "carried")), len(told))
     missing = tuple(_missing(reply, told))
     notes = tuple(piece for piece in missing if piece.kind == "note")
@@ -51,6 +51,18 @@ def _read_paragraphs(reply: Reply) -> tuple[Piece, ...]:
     alert: Kind = "alert" if reply.outcome == "alert" else "carried"
     told = [Piece(kind=alert, words=words) for words in paragraphs[:leading]]
     return (*told, *(_read_piece(words, reply) for words in paragraphs[leading:]))
+
+
+def _place_conflicts(told: tuple[Piece, ...], reply: Reply) -> tuple[Piece, ...]:
+    """Conflicts without a paragraph of their own take the place of the line that only says that there are some.
+
+    A reviewed answer above has said what to do about them, so that line stands without their resolutions.
+    """
+    line = say("answered.inconsistent")
+    shown = [piece.conflict for piece in told if piece.conflict]
+    unshown = [Piece(kind="conflict", words=line, conflict=one) for one in reply.conflicts if one not in shown]
+    place = next((n for n, piece in enumerate(told) if piece.words == line and unshown), None)
+    return told if place is None else (*told[:place], *unshown, *told[place + 1 :])
 
 
 def _missing(reply: Reply, pieces: tuple[Piece, ...]) -> Iterator[Piece]:

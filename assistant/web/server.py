@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 import gradio as gr
@@ -28,9 +29,9 @@ DRAIN_SECONDS = 5
 
 
 def serve_pages(
-    home: Path, *, host: str, port: int, names: Iterable[str] = (), on_ready: Callable[[str], None] = print
+    home: Path, *, host: str, port: int, names: Iterable[str] = (), on_ready: Callable[[str], None] | None = None
 ) -> None:
-    """Serve until stopped; `on_ready` gets the address once it answers. Port 0 takes any free one.
+    """Serve until stopped; `on_ready` gets the address once it answers, else it is printed. Port 0 takes any free one.
 
     `names` are further host names under which the server is reached, e.g. behind a proxy. Raises the ingest room's
     index errors, and AddressTakenError where the address cannot be listened on.
@@ -41,7 +42,8 @@ def serve_pages(
     settings = uvicorn.Config(
         app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=DRAIN_SECONDS
     )
-    _Server(settings, lambda: on_ready(f"Heads Up is at {address} (Ctrl+C stops it)")).run(sockets=[listening])
+    tell = on_ready or partial(print, flush=True)
+    _Server(settings, lambda: tell(f"Heads Up is at {address} (Ctrl+C stops it)")).run(sockets=[listening])
 
 
 def make_app(shelf: Shelf, *, host: str = "127.0.0.1", names: Iterable[str] = ()) -> ASGIApp:

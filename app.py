@@ -1,0 +1,310 @@
+"""The front door: `headsup serve|ask|faq|ingest|triage|eval|doctor`; `python app.py` serves.
+
+Turns errors into words and exit statuses, and imports each command's rooms only when that command runs.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from assistant.engine import Engine
+    from assistant.reply import Reply
+
+DONE, PARTLY, FAILED = 0, 1, 2
+
+app = typer.Typer(
+    help="Answers parents' questions about a baby learning to hold up his head, in the guidance's own words, offline.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="The question, in quotes; `-` reads it from standard input.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print the reply as one JSON object.")] = False,
+    age_weeks: Annotated[
+        float | None, typer.Option(help="The baby's age in weeks since birth.", min=0, max=520)
+    ] = None,
+    born_weeks_early: Annotated[
+        float | None, typer.Option(help="Weeks born before the due date.", min=0, max=20)
+    ] = None,
+) -> None:
+    """Answer one question. Exit status: 0 a reply (refusals included), 2 too long, or no index."""
+    from assistant.chat import answer_conversation
+    from assistant.conversation import read_request
+    from assistant.errors import AssistantError
+
+    asked = sys.stdin.read() if question == "-" else question
+    baby = {"age_weeks": age_weeks, "born_weeks_early": born_weeks_early}
+    try:
+        conversation = read_request({"question": asked, "baby": baby})
+    except AssistantError as error:
+        _stop(str(error))
+    reply = answer_conversation(conversation, _open_engine())
+    _print_json(reply.as_json()) if as_json else _print_reply(reply)
+
+
+@app.command()
+def faq(
+    source: Annotated[
+        Path, typer.Argument(metavar="IN", help="Questions: a .csv with a column `question`, or a .jsonl.")
+    ],
+    out: Annotated[
+        Path, typer.Option("--out", help="Where the replies go: .csv or .jsonl, in the order of the input.")
+    ],
+) -> None:
+    """Answer a file of questions. Exit status: 0 all got a reply, 1 some lines failed, 2 nothing was written."""
+    from rich.progress import Progress
+
+    from assistant.batch import answer_file, count_lines
+    from assistant.errors import BadRequestError
+
+    try:
+        total = count_lines(source)
+        engine = _open_engine()
+        with Progress(console=_errors_console(), transient=True) as progress:
+            task = progress.add_task("answering", total=total)
+            summary = answer_file(source, out, engine, lambda: progress.advance(task))
+    except BadRequestError as error:
+        _stop(str(error))
+    except OSError as error:
+        _stop(f"{out} cannot be written: {error.strerror}; give another --out.")
+    _print_counts(summary.outcomes, summary.failed)
+    raise typer.Exit(PARTLY if summary.failed else DONE)
+
+
+@app.command()
+def triage(
+    message: Annotated[str, typer.Argument(help="What a parent writes, in quotes.")],
+    explain: Annotated[bool, typer.Option("--explain", help="Say which words or which likeness raised it.")] = False,
+) -> None:
+    """Say whether a message is a red flag, which one, and why. Exit status: 0, 2 no index."""
+    from assistant.baby import read_baby_age
+    from assistant.conversation import read_request
+    from assistant.errors import AssistantError
+    from assistant.triage import triage_messages
+
+    engine = _open_engine()
+    try:
+        conversation = read_request({"question": message})
+    except AssistantError as error:
+        _stop(str(error))
+    age = read_baby_age(conversation.messages, conversation.baby)
+    finding = triage_messages(conversation.messages, age, engine.index, engine.limits.triage).finding
+    if finding is None:
+        typer.echo("no alert")
+        return
+    typer.echo(f"{finding.level}: {finding.situation.title} ({finding.situation.id})")
+    if explain:
+        typer.echo(f"because of {finding.why}\nin: {finding.passage}")
+
+
+@app.command()
+def ingest(
+    paths: Annotated[list[Path] | None, typer.Argument(metavar="[PATH…]", help="Documents or folders to add.")] = None,
+    corpus: Annotated[
+        Path | None, typer.Option(help="Build from this corpus folder instead of the shipped one.")
+    ] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Only check that every span, reference and review holds.")
+    ] = False,
+    allow_withdraw: Annotated[
+        bool, typer.Option(help="Let this build withdraw more than a fifth of the documents.")
+    ] = False,
+) -> None:
+    """Build the index and publish it. Exit status: 0 all read, 1 some files failed, 2 nothing was published."""
+    from ingest.console import check_and_report, ingest_and_report
+    from ingest.errors import IngestError
+
+    try:
+        settings = _read_settings(corpus)
+        status = (
+            check_and_report(settings)
+            if check
+            else ingest_and_report(settings, paths or [], allow_withdraw=allow_withdraw)
+        )
+    except IngestError as error:
+        _stop(str(error))
+    raise typer.Exit(status)
+
+
+@app.command()
+def serve(
+    port: Annotated[int, typer.Option(help="Port on this machine.", min=1, max=65535)] = 7860,
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+) -> None:
+    """Serve the parents' page, on this machine only unless told otherwise. Exit status: 2 without an index."""
+    from assistant.errors import AssistantError
+    from assistant.web.server import serve_pages
+    from ingest.errors import IngestError
+
+    try:
+        serve_pages(_read_settings(None).home, host=host, port=port)
+    except (AssistantError, IngestError) as error:
+        _stop(str(error))
+
+
+evals_app = typer.Typer(help="Judge the answers.", invoke_without_command=True)
+app.add_typer(evals_app, name="eval")
+
+
+@evals_app.callback()
+def evaluate(  # noqa: PLR0913, PLR0917  (one parameter an option)
+    context: typer.Context,
+    only: Annotated[list[str] | None, typer.Option(help="Ids, groups or kinds; a trailing * for any ending.")] = None,
+    split: Annotated[str, typer.Option(help="Which cases: dev, test or all.")] = "dev",
+    against: Annotated[str | None, typer.Option(help="Compare with `baseline`, or with another baseline file.")] = None,
+    accept: Annotated[bool, typer.Option("--accept", help="Make this run the baseline; needs --split all.")] = False,
+    out: Annotated[Path | None, typer.Option(help="Folder for the reports; default: evals/ in the home.")] = None,
+    corpus: Annotated[Path | None, typer.Option(help="Judge on this corpus, or folder of documents.")] = None,
+    cases: Annotated[Path | None, typer.Option(help="Cases: a .jsonl file or a folder of them.")] = None,
+    sample: Annotated[int | None, typer.Option(help="At most so many cases, spread over the kinds.", min=1)] = None,
+    threads: Annotated[int, typer.Option(help="How many cases are asked at once.", min=1, max=64)] = 2,
+    shuffle: Annotated[int | None, typer.Option(help="Ask in an order shuffled by this seed.")] = None,
+    open_test: Annotated[bool, typer.Option("--open-test", help="Show failed test cases; it ends their use.")] = False,
+) -> None:
+    """Judge the answers on the curated cases. Exit status: 0 pass, 1 worse or a gate failed, 2 the suite is invalid."""
+    if context.invoked_subcommand:
+        return
+    from evals.errors import SuiteError
+    from evals.options import read_options
+    from evals.run import run_and_report
+    from ingest.errors import IngestError
+
+    settings = _read_settings(None)
+    try:
+        options = read_options(
+            only=only, split=split, against=against, accept=accept, out=out or settings.home / "evals", corpus=corpus,
+            cases=cases, sample=sample, threads=threads, shuffle=shuffle, open_test=open_test,
+            built_from=settings.corpus,
+        )  # fmt: skip
+        engine = _open_engine() if corpus is None else _open_corpus_engine(corpus, settings.home)
+        status = run_and_report(engine, options)
+    except (SuiteError, IngestError) as error:
+        _stop(str(error))
+    raise typer.Exit(status)
+
+
+@evals_app.command()
+def mutants(
+    sample: Annotated[int, typer.Option(help="On how many dev cases, spread over the kinds.", min=1)] = 60,
+) -> None:
+    """Break the engine in known ways and see each one caught. Exit status: 0 all caught, 1 one was not, 2 invalid."""
+    from evals.errors import SuiteError
+    from evals.mutation import run_and_print_mutants
+
+    try:
+        status = run_and_print_mutants(_open_engine(), sample)
+    except SuiteError as error:
+        _stop(str(error))
+    raise typer.Exit(status)
+
+
+@evals_app.command()
+def retrieval(
+    file: Annotated[Path, typer.Argument(help="A BEIR-like .jsonl, or SQuAD 2.0's .json; may be gzipped.")],
+    out: Annotated[Path | None, typer.Option(help="Folder for the figures; default: evals/ in the home.")] = None,
+    sample: Annotated[int | None, typer.Option(help="At most so many of SQuAD's questions.", min=1)] = None,
+    threads: Annotated[int, typer.Option(help="How many passages are embedded at once.", min=1, max=64)] = 2,
+) -> None:
+    """Measure ranking on a public data set, beside BM25 and the plain encoder. Exit status: 0, 2 unreadable."""
+    from evals.datasets_run import run_dataset
+    from evals.errors import SuiteError
+
+    try:
+        folder = out or _read_settings(None).home / "evals"
+        run_dataset(file, _open_engine(), threads=threads, sample=sample, out=folder)
+    except SuiteError as error:
+        _stop(str(error))
+
+
+@app.command()
+def doctor() -> None:
+    """Check the installation and say what to do. Exit status: 0 ready, 1 ready with warnings, 2 not ready."""
+    from ingest.doctor import examine
+
+    report = examine(_read_settings(None))
+    for line in report.lines:
+        typer.echo(line)
+    raise typer.Exit(report.status)
+
+
+def _read_settings(corpus: Path | None):  # noqa: ANN202  (its type would import the room)
+    from ingest.settings import read_settings
+
+    settings = read_settings()
+    return settings if corpus is None else settings.model_copy(update={"corpus": corpus})
+
+
+def _open_engine() -> Engine:
+    from assistant.engine import open_engine
+    from ingest.errors import IngestError
+
+    try:
+        return open_engine(_read_settings(None).home)
+    except IngestError as error:
+        _stop(str(error))
+
+
+def _open_corpus_engine(corpus: Path, home: Path) -> Engine:
+    """The engine over somebody else's corpus, built in a home of its own."""
+    from evals.other_corpus import open_other_corpus
+
+    return open_other_corpus(corpus, home)
+
+
+def _print_json(fields: dict[str, object]) -> None:
+    typer.echo(json.dumps(fields, ensure_ascii=False, indent=2))
+
+
+def _print_reply(reply: Reply) -> None:
+    """The reply's Markdown, formatted on a terminal and plain in a pipe, with where each quote stands."""
+    places = [
+        f"[{one.number}] {one.title}, “{one.section}”, characters {one.start} to {one.end}" for one in reply.citations
+    ]
+    questions = ["You could ask:", *(f"- {question}" for question in reply.suggestions)] if reply.suggestions else []
+    paragraphs = [reply.text, "  \n".join(places), "\n".join(questions)]
+    text = "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
+    if not sys.stdout.isatty():
+        typer.echo(text)
+        return
+    from rich.console import Console
+    from rich.markdown import Markdown
+
+    Console().print(Markdown(text))
+
+
+def _print_counts(outcomes: dict[str, int], failed: int) -> None:
+    for outcome, count in sorted(outcomes.items(), key=lambda pair: -pair[1]):
+        typer.echo(f"{count:>8,}  {outcome}", err=True)
+    typer.echo(f"{failed:>8,}  failed", err=True)
+
+
+def _errors_console():  # noqa: ANN202
+    from rich.console import Console
+
+    return Console(stderr=True)
+
+
+def _stop(message: str) -> NoReturn:
+    typer.echo(f"headsup: {message}", err=True)
+    raise typer.Exit(FAILED)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) == 1:
+        sys.argv.append("serve")
+    main()
