@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.corpus import load_corpus
+from ingest.embedder import Embedder
 from ingest.question import collect_questions
 from ingest.sentence import split_sentences
-from ingest.sentence_model import SentenceModel
 
 ANSWERED_PAIRS, TOPIC_PAIRS, FLAG_PAIRS, CALM = 16, 7, 7, 8
 HARD_SHARE = 0.5
@@ -57,7 +57,7 @@ class Batch:
     alert: list[bool | None]
 
 
-def collect_texts(corpus_folder: Path, model: SentenceModel) -> TrainingTexts:
+def collect_texts(corpus_folder: Path, embedder: Embedder) -> TrainingTexts:
     """The banks as groups: a sentence and its questions, notes, conflicts, topics, situations, calm messages."""
     corpus = load_corpus(corpus_folder)
     sentences = [sentence for document in corpus.documents for sentence in split_sentences(document)]
@@ -72,9 +72,7 @@ def collect_texts(corpus_folder: Path, model: SentenceModel) -> TrainingTexts:
             rows = range(len(texts), len(texts) + len(own))
             groups.setdefault(kind, []).append(Group(kind=kind, texts=tuple(own), rows=tuple(rows)))
             texts += own
-    return TrainingTexts(
-        groups={kind: tuple(found) for kind, found in groups.items()}, vectors=model.encode(texts).vectors
-    )
+    return TrainingTexts(groups={kind: tuple(found) for kind, found in groups.items()}, vectors=embedder.embed(texts))
 
 
 def draw_batches(texts: TrainingTexts, chance: random.Random) -> Iterator[Batch]:

@@ -20,7 +20,7 @@ from evals.citing import count_facts, is_on_gold
 
 KINDS = ("answerable", "follow_up", "contradiction", "unsafe")
 GRID: tuple[tuple[str, str, tuple[float, ...]], ...] = (
-    ("reader", "evidence_gap", (0.6, 1.0, 1.5, 2.0)),
+    ("reader", "evidence_gap", (1.0, 2.0, 3.0, 4.0, 5.0)),
     ("reader", "evidence_most", (2, 3, 4)),
     ("reader", "note_lead", (0.0, 0.05, 0.1, 0.15)),
     ("conflicts", "near", (0.4, 0.5, 0.6)),

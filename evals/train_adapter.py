@@ -15,6 +15,7 @@ import json
 import random
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -23,23 +24,32 @@ from torch import Tensor, nn
 
 from evals.adapter_batches import Batch, collect_texts, draw_batches
 from evals.low_rank import LowRankLinear, add_low_rank, save_low_rank
+from ingest.embedder import Embedder
+from ingest.layout import Home
 from ingest.model_files import find_model
 from ingest.sentence_model import SentenceModel, load_model
 from ingest.settings import read_settings
+from ingest.vector_cache import VectorCache
 
 RANK, SCALE = 16, 2.0
 LEARNING_RATE = 5e-4
 TEMPERATURE = 0.05
 HEADS_WEIGHT = 0.3
+CHUNK_TEXTS = 16
+LONGEST_PIECES = 64
+"""What is trained on; the encoder itself reads its whole window."""
 
 
 def main() -> None:
     """Train on the corpus's banks and write the adapter with the run that made it."""
     options = _read_options()
     torch.manual_seed(options.seed)
-    model = load_model(find_model(read_settings().model))
+    files = find_model(read_settings().model)
+    with closing(VectorCache(Home(read_settings().home).vectors, files.fingerprint)) as cache:
+        texts = collect_texts(options.corpus, Embedder(files, cache, lambda done, total: None))
+    model = load_model(files)
+    model.transformer.max_seq_length = LONGEST_PIECES
     layers = add_low_rank(model.transformer, rank=RANK, scale=SCALE, seed=options.seed)
-    texts = collect_texts(options.corpus, model)
     started = time.monotonic()
     loss = train(model, layers, draw_batches(texts, random.Random(options.seed)), texts.dim, options.steps)  # noqa: S311
     run = {
@@ -110,8 +120,13 @@ def _judge(heads: nn.ModuleDict, vectors: Tensor, batch: Batch) -> Tensor:
 
 
 def _embed(model: SentenceModel, texts: list[str]) -> Tensor:
-    features = model.transformer(model.transformer.preprocess(texts))
-    return nn.functional.normalize(features["sentence_embedding"], dim=1)
+    """Embed in the order given, texts of like length together: padding would be most of the work."""
+    order = sorted(range(len(texts)), key=lambda place: len(texts[place]))
+    chunks = [order[start : start + CHUNK_TEXTS] for start in range(0, len(order), CHUNK_TEXTS)]
+    rows = [model.transformer(model.transformer.preprocess([texts[place] for place in chunk])) for chunk in chunks]
+    vectors = torch.cat([features["sentence_embedding"] for features in rows])
+    places = torch.tensor(order).argsort()
+    return nn.functional.normalize(vectors[places], dim=1)
 
 
 def _read_options() -> argparse.Namespace:

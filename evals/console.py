@@ -1,0 +1,71 @@
+"""A report -> a table a split on the terminal, the gates, and what changed; it decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from rich.console import Console
+from rich.table import Table
+
+from evals.baseline import Baseline
+from evals.candidates import ASSISTANT
+from evals.case import Split
+from evals.estimate import Estimate
+from evals.figures import show_interval, show_number
+from evals.metrics import METRICS, Metric
+from evals.report import Report
+
+_COLOURS = {"held": "green", "failed": "bold red", "not measured": "yellow"}
+
+
+def print_report(report: Report, baseline: Baseline | None, console: Console) -> None:
+    """Print the figures, the gates and the comparison; ids of cases, never what a test case says."""
+    for split in report.figures:
+        console.print(tabulate(report, split, baseline))
+    for gate in report.gates:
+        value = show_number(gate.found.value)
+        console.print(
+            f"[{_COLOURS[gate.verdict]}]{gate.verdict:>12}[/]  {gate.gate}  (found {value}, n {gate.found.n:,})"
+        )
+    if report.comparison:
+        _print_changes(report, console)
+
+
+def tabulate(report: Report, split: Split, baseline: Baseline | None) -> Table:
+    """One split's figures: value, 95 % interval, n, the floors, and the baseline if there is one."""
+    figures = report.figures[split]
+    floors = [name for name in figures if name != ASSISTANT]
+    count = sum(run.case.split == split for run in report.runs)
+    note = "gated" if split == "dev" else "reported only"
+    table = Table(title=f"{split}: {count} cases, {note}", title_justify="left")
+    for heading in ("metric", "value", "95 %", "n", *floors, *(["baseline"] if baseline else [])):
+        table.add_column(heading, justify="left" if heading == "metric" else "right", no_wrap=heading != "metric")
+    for metric in METRICS:
+        was = [show_number(_value(baseline.figure(split, metric.name)))] if baseline else []
+        table.add_row(*_cells(metric, figures), *was)
+    return table
+
+
+def _cells(metric: Metric, figures: Mapping[str, Mapping[str, Estimate]]) -> list[str]:
+    found = figures[ASSISTANT][metric.name]
+    arrow = "" if metric.better == "higher" else " ↓"
+    floors = [show_number(figures[name][metric.name].value) for name in figures if name != ASSISTANT]
+    return [f"{metric.name}{arrow}", show_number(found.value), show_interval(found), f"{found.n:,}", *floors]
+
+
+def _print_changes(report: Report, console: Console) -> None:
+    change = report.comparison
+    if change is None:
+        return
+    console.print(
+        f"against the baseline: {len(change.fixed)} fixed, {len(change.broken)} broken, p = {change.p_value:.3g}"
+    )
+    for word, names in (("fixed", change.fixed), ("broken", change.broken), ("new", change.new), ("gone", change.gone)):
+        if names:
+            console.print(f"  {word}: {', '.join(names)}")
+    for line in change.worse:
+        console.print(f"  [bold red]worse[/]: {line}")
+
+
+def _value(estimate: Estimate | None) -> float | None:
+    return estimate.value if estimate else None

@@ -1,0 +1,57 @@
+"""A data set's path and an engine -> its rows on the terminal and in a file: the way of `headsup eval retrieval`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, fields
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from assistant.engine import Engine
+from evals.datasets import Collection, read_dataset
+from evals.estimate import Estimate
+from evals.figures import show_interval, show_number
+from evals.retrieval import RetrievalRow, evaluate_retrieval
+from evals.squad import SquadRow, count_sentences, evaluate_squad
+
+Rows = Sequence[RetrievalRow] | Sequence[SquadRow]
+
+
+def run_dataset(path: Path, engine: Engine, *, threads: int, sample: int | None, out: Path) -> None:
+    """Measure a data set, print its rows and write them as JSON. Raises DatasetError where it cannot be read."""
+    dataset = read_dataset(path)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        rows: Rows
+        if isinstance(dataset, Collection):
+            task = progress.add_task("embedding and ranking", total=len(dataset.documents) + len(dataset.queries))
+            rows = evaluate_retrieval(dataset, engine, threads, lambda: progress.advance(task))
+        else:
+            asked = min(sample or len(dataset.questions), len(dataset.questions))
+            task = progress.add_task("embedding and ranking", total=count_sentences(dataset) + asked)
+            rows = evaluate_squad(dataset, engine, threads, sample, lambda: progress.advance(task))
+    Console().print(tabulate(path.name, rows))
+    out.mkdir(parents=True, exist_ok=True)
+    content = json.dumps([asdict(row) for row in rows], indent=1, ensure_ascii=False, allow_nan=False)
+    (out / f"{path.name.split('.')[0]}.json").write_text(content + "\n", encoding="utf-8")
+
+
+def tabulate(title: str, rows: Rows) -> Table:
+    """The rows as a table: each figure with its interval and n."""
+    names = [field.name for field in fields(rows[0]) if field.name != "ranker"]
+    table = Table(title=title, title_justify="left")
+    for name in ("ranker", *names):
+        table.add_column(name)
+    for row in rows:
+        table.add_row(row.ranker, *(_cell(getattr(row, name)) for name in names))
+    return table
+
+
+def _cell(estimate: Estimate) -> str:
+    if estimate.value is None:
+        return show_number(None)
+    return f"{show_number(estimate.value)} ({show_interval(estimate)}), n {estimate.n:,}"

@@ -1,0 +1,100 @@
+"""A healthy engine -> one that is broken in a known way: other limits, a poorer corpus, signals gone astray."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from assistant.engine import Engine
+from evals.asking import Request
+from ingest.bank import Bank
+from ingest.corpus import Corpus
+from ingest.editorial import Note
+
+LONG_WORDS = 25
+
+
+def answer_always(engine: Engine) -> Engine:
+    """Threshold 0: whatever is asked counts as answered."""
+    return _with_reader(engine, answer=0.0, refuse=0.0)
+
+
+def answer_never(engine: Engine) -> Engine:
+    """Threshold 1: nothing is ever sure enough."""
+    return _with_reader(engine, answer=1.01, refuse=1.01)
+
+
+def shuffle_retrieval(engine: Engine) -> Engine:
+    """Every signal of a sentence belongs to the sentence half the text away."""
+    index = engine.index
+    away = len(index.sentences) // 2
+    passages = [sentence.passage_id for sentence in index.sentences]
+    moved = dict(zip(passages, passages[away:] + passages[:away], strict=True))
+    answered = index.banks["answered"]
+    labels = tuple(moved.get(label, label) for label in answered.labels)
+    shuffled = replace(
+        index,
+        vectors=np.roll(index.vectors, away, axis=0),
+        section_vectors=np.roll(index.section_vectors, away, axis=0),
+        banks={**index.banks, "answered": replace(answered, labels=labels)},
+    )
+    passage_limits = replace(engine.limits.passages, late=0.0, lexical=0.0)
+    return replace(engine, index=shuffled, limits=replace(engine.limits, passages=passage_limits))
+
+
+def turn_off_triage(engine: Engine) -> Engine:
+    """No situation is known, neither by words nor by likeness."""
+    return _with_corpus(engine, replace(engine.index.corpus, situations=()), emptied="red_flags")
+
+
+def alarm_always(engine: Engine) -> Engine:
+    """The alert score is above the threshold whatever is said."""
+    triage = replace(engine.limits.triage, alert=-1e9)
+    return replace(engine, limits=replace(engine.limits, triage=triage))
+
+
+def turn_off_notes(engine: Engine) -> Engine:
+    """No note is due anywhere: none qualifies a quote, answers, is named by words, or belongs to anything."""
+    corpus = engine.index.corpus
+    silent = replace(
+        corpus,
+        notes=tuple(_silence(note) for note in corpus.notes),
+        conflicts=tuple(replace(conflict, note=None) for conflict in corpus.conflicts),
+        answers=tuple(
+            replace(answer, body=tuple(replace(sentence, notes=()) for sentence in answer.body))
+            for answer in corpus.answers
+        ),
+    )
+    return _with_corpus(engine, silent, emptied="notes")
+
+
+def turn_off_conflicts(engine: Engine) -> Engine:
+    """The text is taken to agree with itself."""
+    return _with_corpus(engine, replace(engine.index.corpus, conflicts=()), emptied="conflicts")
+
+
+def fail_on_long_messages(request: Request) -> Request:
+    """Raises TimeoutError for a message of more than 25 words, as a slow step with a time-out would."""
+    messages: list[dict[str, Any]] = request.get("messages") or [{"content": request.get("question", "")}]
+    words = len(str(messages[-1]["content"]).split())
+    if words > LONG_WORDS:
+        raise TimeoutError(f"{words} words took too long")
+    return request
+
+
+def _silence(note: Note) -> Note:
+    return replace(note, qualifies=(), terms=(), answers=False)
+
+
+def _with_reader(engine: Engine, *, answer: float, refuse: float) -> Engine:
+    reader = replace(engine.limits.reader, answer=answer, refuse=refuse)
+    return replace(engine, limits=replace(engine.limits, reader=reader))
+
+
+def _with_corpus(engine: Engine, corpus: Corpus, *, emptied: str) -> Engine:
+    """The engine with another corpus, and with one bank empty."""
+    bank = engine.index.banks[emptied]
+    empty = Bank(texts=(), labels=(), vectors=bank.vectors[:0])
+    return replace(engine, index=replace(engine.index, corpus=corpus, banks={**engine.index.banks, emptied: empty}))

@@ -1,0 +1,135 @@
+"""A report -> one HTML page that needs nothing else: no network, no script, no font; plots are inline SVG.
+
+Of the test split it shows figures only, unless the split was opened on purpose.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from html import escape
+
+from evals.asking import CaseRun
+from evals.baseline import Baseline
+from evals.candidates import ASSISTANT
+from evals.case import Split
+from evals.estimate import Estimate
+from evals.figures import show_interval, show_number
+from evals.metrics import METRICS
+from evals.page_case import describe_case
+from evals.page_style import STYLE
+from evals.page_table import write_table
+from evals.plots import plot_latency, plot_metrics, plot_risk_coverage
+from evals.report import Report
+from evals.summary import describe_verdict
+
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+_NO_REPLY = "no reply"
+_OUTCOMES = ("answered", "not_covered", "alert", "small_talk")
+
+
+def write_page(report: Report, baseline: Baseline | None, latency: Mapping[str, float]) -> str:
+    """The whole page. latency: the assistant's percentiles in milliseconds, from `timings.json`."""
+    return "\n".join([
+        "<!doctype html>",
+        '<html lang="en"><head><meta charset="utf-8">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
+        f"<title>Heads Up: evals</title><style>{STYLE}</style></head><body><main>",
+        *_head(report, latency),
+        *_gates(report),
+        *_changes(report),
+        *(line for split in report.figures for line in _split(report, split, baseline)),
+        *_failures(report.failed_runs),
+        "</main></body></html>\n",
+    ])  # fmt: skip
+
+
+def _head(report: Report, latency: Mapping[str, float]) -> Iterator[str]:
+    suite = report.suite
+    good = not report.failed_gates and not (report.comparison and report.comparison.worse)
+    part = "the whole suite" if suite.whole else "a part of the suite"
+    within = ", ".join(f"{percent} % within {latency[f'p{percent}_ms']:.0f} ms" for percent in (50, 95, 99))
+    hashes = f"cases {suite.cases_sha256[:12]}, corpus {suite.corpus_sha256[:12]}"
+    yield "<h1>Heads Up: evals</h1>"
+    yield f'<p class="verdict{"" if good else " bad"}">{escape(describe_verdict(report))}</p>'
+    yield f'<p class="faint">{suite.cases} cases, {part}; {hashes}; {escape(suite.model)}. Replies: {within}.</p>'
+
+
+def _gates(report: Report) -> Iterator[str]:
+    if not report.gates:
+        return
+    rows = [[one.gate, one.verdict, show_number(one.found.value), f"{one.found.n:,}"] for one in report.gates]
+    yield "<h2>Gates, on the dev split</h2>"
+    yield write_table(["gate", "verdict", "found", "n"], rows)
+
+
+def _changes(report: Report) -> Iterator[str]:
+    change = report.comparison
+    if change is None:
+        return
+    counts = f"{len(change.fixed)} cases fixed, {len(change.broken)} broken"
+    yield "<h2>Against the baseline</h2>"
+    yield f"<p>{counts}; exact McNemar test on dev p = {change.p_value:.3g}.</p>"
+    for word, names in (("Fixed", change.fixed), ("Broken", change.broken), ("New", change.new), ("Gone", change.gone)):
+        if names:
+            yield f"<p>{word}: {escape(', '.join(names))}.</p>"
+
+
+def _split(report: Report, split: Split, baseline: Baseline | None) -> Iterator[str]:
+    runs = [run for run in report.runs if run.case.split == split]
+    scores = [run.score for run in runs]
+    before = {metric.name: baseline.figure(split, metric.name) if baseline else None for metric in METRICS}
+    role = "gated" if split == "dev" else "reported, never gated on"
+    yield f"<h2>{split}: {len(runs)} cases, {role}</h2>"
+    yield _figures_table(report, split, before if baseline else {})
+    yield _figure(plot_metrics(report.figures[split], before), f"Metrics of {split} beside floors; ↓ lower is better.")
+    if any(score.answerable is not None for score in scores):
+        caption = f"Risk and coverage of {split}: how many would be wrong if the surest were answered."
+        yield _figure(plot_risk_coverage(scores), caption)
+    yield _confusion(runs)
+    yield _figure(plot_latency(runs), f"Time from request to reply on {split}.")
+
+
+def _figures_table(report: Report, split: Split, before: Mapping[str, Estimate | None]) -> str:
+    figures = report.figures[split]
+    floors = [name for name in figures if name != ASSISTANT]
+    rows = []
+    for metric in METRICS:
+        found, was = figures[ASSISTANT][metric.name], before.get(metric.name)
+        title = metric.title + (" (lower is better)" if metric.better == "lower" else "")
+        row = [title, show_number(found.value), show_interval(found), f"{found.n:,}"]
+        row += [show_number(figures[name][metric.name].value) for name in floors]
+        rows.append(row + ([show_number(was.value if was else None)] if before else []))
+    headings = ["metric", "value", "95 %", "n", *floors, *(["baseline"] if before else [])]
+    return write_table(headings, rows, stacked=True)
+
+
+def _confusion(runs: Sequence[CaseRun]) -> str:
+    """For each kind of case, how many replies had which outcome."""
+    counts: Counter[tuple[str, str]] = Counter((run.case.kind, run.score.outcome or _NO_REPLY) for run in runs)
+    outcomes = [one for one in (*_OUTCOMES, _NO_REPLY) if any(outcome == one for _, outcome in counts)]
+    rows = []
+    for kind in sorted({run.case.kind for run in runs}):
+        own = [run for run in runs if run.case.kind == kind]
+        cells = [str(counts[kind, outcome] or "") for outcome in outcomes]
+        rows.append([_spaced(kind), *cells, f"{sum(run.score.right for run in own)} of {len(own)}"])
+    return "<h3>Outcomes by kind of case</h3>" + write_table(["kind", *map(_spaced, outcomes), "right"], rows)
+
+
+def _failures(failed: Sequence[CaseRun]) -> Iterator[str]:
+    yield f"<h2>Failed cases ({len(failed)})</h2>"
+    for kind in sorted({run.case.kind for run in failed}):
+        own = [run for run in failed if run.case.kind == kind]
+        yield f"<details><summary>{_spaced(kind)}: {len(own)}</summary>"
+        yield from (describe_case(run) for run in own)
+        yield "</details>"
+
+
+def _figure(svg: str, caption: str) -> str:
+    words = escape(caption)
+    return f'<figure role="img" aria-label="{words}">{svg}<figcaption>{words}</figcaption></figure>'
+
+
+def _spaced(name: str) -> str:
+    return name.replace("_", " ")

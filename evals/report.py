@@ -1,0 +1,140 @@
+"""Runs -> the report: figures by split beside the floors, the gates, a row a case; the same runs give the same bytes.
+
+Timings are no part of it, and stand in a file of their own. Of a test case the report tells whether it passed and
+nothing else, unless the test split is opened on purpose.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from evals.asking import CaseRun
+from evals.baseline import Baseline, Comparison, make_baseline
+from evals.candidates import ASSISTANT
+from evals.case import Case, Split
+from evals.estimate import Estimate
+from evals.gates import GateResult, check_gates
+from evals.metrics import compute_metrics
+from evals.score import CaseScore
+
+SCHEMA = 1
+DIGITS = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suite:
+    """What was judged on what: hashes of cases and corpus, the model's name, and whether it was the whole suite."""
+
+    cases: int
+    cases_sha256: str
+    corpus_sha256: str
+    model: str
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """A judged suite. figures: by split, then candidate ("headsup" or a floor), then metric.
+
+    opened: whether failed test cases are shown, which ends the test split's use as a test.
+    """
+
+    suite: Suite
+    figures: Mapping[Split, Mapping[str, Mapping[str, Estimate]]]
+    gates: tuple[GateResult, ...]
+    runs: tuple[CaseRun, ...]
+    comparison: Comparison | None
+    opened: bool
+
+    @property
+    def failed_gates(self) -> tuple[GateResult, ...]:
+        """The gates that did not hold."""
+        return tuple(gate for gate in self.gates if gate.verdict == "failed")
+
+    @property
+    def failed_runs(self) -> tuple[CaseRun, ...]:
+        """The runs that did not pass and may be shown."""
+        return tuple(run for run in self.runs if not run.score.passed and (self.opened or run.case.split == "dev"))
+
+
+def describe_suite(cases: Sequence[Case], corpus_sha256: str, model: str, *, whole: bool) -> Suite:
+    """The identity of what is judged; the hash is of what is asked and expected, not of how the files are laid out."""
+    lines = sorted(json.dumps({**asdict(case), "place": None}, sort_keys=True) for case in cases)
+    digest = hashlib.sha256("\n".join(lines).encode()).hexdigest()
+    return Suite(cases=len(cases), cases_sha256=digest, corpus_sha256=corpus_sha256, model=model, whole=whole)
+
+
+def compute_figures(
+    runs: Mapping[str, Sequence[CaseRun]],
+) -> dict[Split, dict[str, dict[str, Estimate]]]:
+    """Every metric by split and candidate; a split without a case is left out."""
+    splits: tuple[Split, ...] = ("dev", "test")
+    present = [split for split in splits if any(run.case.split == split for one in runs.values() for run in one)]
+    return {
+        split: {
+            name: compute_metrics([run.score for run in one if run.case.split == split]) for name, one in runs.items()
+        }
+        for split in present
+    }
+
+
+def gate_figures(
+    figures: Mapping[Split, Mapping[str, Mapping[str, Estimate]]], runs: Sequence[CaseRun], suite: Suite
+) -> tuple[GateResult, ...]:
+    """The gates on the dev split; none where the run has no dev case."""
+    dev = figures.get("dev")
+    return check_gates(dev[ASSISTANT], len(runs), suite.cases, whole=suite.whole) if dev else ()
+
+
+def report_as_json(report: Report) -> bytes:
+    """The report as JSON: keys in a fixed order, six decimals, no NaN, no time, no machine."""
+    fields = {
+        "schema": SCHEMA,
+        "suite": asdict(report.suite),
+        "gates": [{"gate": one.gate, "verdict": one.verdict, **estimate_as_json(one.found)} for one in report.gates],
+        "figures": {split: _figures_as_json(figures) for split, figures in report.figures.items()},
+        "comparison": asdict(report.comparison) if report.comparison else None,
+        "cases": [row_as_json(run.score, shown=report.opened or run.case.split == "dev") for run in report.runs],
+    }
+    return (json.dumps(fields, ensure_ascii=False, allow_nan=False, indent=1) + "\n").encode()
+
+
+def estimate_as_json(estimate: Estimate) -> dict[str, int | float | None]:
+    """An estimate with its numbers rounded to six decimals."""
+    return {
+        name: round(number, DIGITS) if isinstance(number, float) else number
+        for name, number in asdict(estimate).items()
+    }
+
+
+def row_as_json(score: CaseScore, *, shown: bool) -> dict[str, Any]:
+    """A case's row; of a case that is not to be shown, whether it passed."""
+    row: dict[str, Any] = {"id": score.case_id, "kind": score.kind, "split": score.split, "passed": score.passed}
+    if shown:
+        row |= {
+            "outcome": score.outcome,
+            "right": score.right,
+            "truth": score.truth,
+            "confidence": score.confidence,
+            "faults": list(score.faults),
+        }
+    return row
+
+
+def baseline_of(report: Report) -> Baseline:
+    """The report as a baseline for later runs."""
+    return make_baseline(
+        [run.score for run in report.runs],
+        {split: figures[ASSISTANT] for split, figures in report.figures.items()},
+        {"cases": report.suite.cases_sha256, "corpus": report.suite.corpus_sha256},
+    )
+
+
+def _figures_as_json(figures: Mapping[str, Mapping[str, Estimate]]) -> dict[str, dict[str, Any]]:
+    """By metric and then candidate: a reader looks a metric up and sees it beside its floors."""
+    names = list(figures[ASSISTANT])
+    return {name: {one: estimate_as_json(figures[one][name]) for one in figures} for name in names}

@@ -1,0 +1,109 @@
+"""An engine and options -> a judged suite on disk and on the terminal, and an exit status: the whole way in one place.
+
+Exit status: 0 pass, 1 a gate failed or the run is worse than the baseline; an invalid suite raises SuiteError, which
+the front door turns into 2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from assistant.engine import Engine
+from evals.asking import CaseRun, Order, ask_cases
+from evals.baseline import BASELINE_PATH, Baseline, compare, read_baseline, write_baseline
+from evals.candidates import ASSISTANT, assistant_candidate, floor_candidates
+from evals.case import Case, sample_cases, select_cases
+from evals.case_file import load_cases
+from evals.console import print_report
+from evals.errors import CaseError, SuiteError
+from evals.options import RunOptions
+from evals.overlap import refuse_overlaps
+from evals.remember import remember_embeddings
+from evals.report import Report, baseline_of, compute_figures, describe_suite, gate_figures
+from evals.texts import read_texts
+from evals.write import write_report
+from ingest.index import describe_staleness
+
+PASSED, WORSE = 0, 1
+
+
+def run_and_report(engine: Engine, options: RunOptions) -> int:
+    """Judge the engine, write and print the report, give the exit status. Raises SuiteError for an invalid suite."""
+    baseline = read_baseline(options.against) if options.against else None
+    _check_fresh(engine, options)
+    cases = choose_cases(engine, options)
+    runs = ask_all(cases, engine, options.order)
+    report = make_report(cases, runs, engine, options, baseline)
+    if options.out:
+        write_report(report, runs, baseline, options.out)
+    print_report(report, baseline, Console())
+    if report.failed_gates:
+        return WORSE
+    if options.accept:
+        write_baseline(BASELINE_PATH, baseline_of(report))
+        return PASSED
+    return WORSE if report.comparison and report.comparison.worse else PASSED
+
+
+def choose_cases(engine: Engine, options: RunOptions) -> tuple[Case, ...]:
+    """The cases that the options name, after the whole suite's validity was checked on them. Raises SuiteError."""
+    loaded = load_cases(engine.index.corpus, source=options.cases, split=options.split)
+    cases = select_cases(loaded, options.only)
+    if not cases:
+        known = ", ".join(sorted({case.kind for case in loaded}))
+        raise CaseError(f"No case is named {' or '.join(options.only)}; name ids, groups or kinds ({known}).")
+    if options.sample is not None:
+        cases = sample_cases(cases, options.sample)
+    refuse_overlaps(cases, engine.index)
+    return cases
+
+
+def ask_all(cases: Sequence[Case], engine: Engine, order: Order) -> dict[str, tuple[CaseRun, ...]]:
+    """The runs of the assistant and of the floors, by candidate, with a progress bar on a terminal."""
+    texts, remembering = read_texts(engine.index), remember_embeddings(engine)
+    candidates = (assistant_candidate(engine, remembering), *floor_candidates(remembering))
+    columns = (TextColumn("{task.description:>8}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        tasks = {one.name: progress.add_task(one.name, total=len(cases)) for one in candidates}
+        return {
+            one.name: ask_cases(cases, one, texts, order, partial(progress.advance, tasks[one.name]))
+            for one in candidates
+        }
+
+
+def make_report(
+    cases: Sequence[Case],
+    runs: Mapping[str, tuple[CaseRun, ...]],
+    engine: Engine,
+    options: RunOptions,
+    baseline: Baseline | None,
+) -> Report:
+    """The report of finished runs; computes, asks nothing."""
+    manifest = engine.index.manifest
+    whole = options.whole and options.shipped
+    suite = describe_suite(cases, manifest.corpus_sha256, manifest.model.name, whole=whole)
+    figures = compute_figures(runs)
+    own = runs[ASSISTANT]
+    comparison = None
+    if baseline:
+        dev = figures["dev"][ASSISTANT] if "dev" in figures else None
+        comparison = compare([run.score for run in own], dev, baseline, whole=whole)
+    return Report(
+        suite=suite,
+        figures=figures,
+        gates=gate_figures(figures, own, suite),
+        runs=own,
+        comparison=comparison,
+        opened=options.open_test,
+    )
+
+
+def _check_fresh(engine: Engine, options: RunOptions) -> None:
+    """Raise SuiteError where the corpus has changed since the index was built: the cases' gold is of the new one."""
+    stale = describe_staleness(engine.index, options.built_from) if options.built_from else None
+    if stale:
+        raise SuiteError(stale)

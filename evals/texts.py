@@ -1,0 +1,45 @@
+"""An index -> what replies may quote, as the judge sees it: documents' texts, passages, and which line introduces what.
+
+Read once from the healthy index, so that an engine that is broken on purpose is judged against the true corpus.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ingest.index import Index
+from ingest.sentence import Sentence
+from ingest.span import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Texts:
+    """Documents by id, passages by id, and for the document and start of a list item the start of its introduction.
+
+    order: the passages as the index numbers them, so that position i of a ranking is order[i].
+    """
+
+    documents: Mapping[str, str]
+    passages: Mapping[str, Sentence]
+    introductions: Mapping[tuple[str, int], int]
+    order: tuple[Sentence, ...]
+
+
+def read_texts(index: Index) -> Texts:
+    """What the index's documents say, for judging quotes."""
+    return Texts(
+        documents={name: document.text for name, document in index.documents.items()},
+        passages={sentence.passage_id: sentence for sentence in index.sentences},
+        introductions={
+            (sentence.document_id, sentence.start): index.sentences[sentence.intro].start
+            for sentence in index.sentences
+            if sentence.intro is not None
+        },
+        order=index.sentences,
+    )
+
+
+def overlap_characters(span: Span, document: str, start: int, end: int) -> int:
+    """How many characters of a span lie between start and end of the document; 0 for another document."""
+    return 0 if span.document_id != document else max(0, min(span.end, end) - max(span.start, start))

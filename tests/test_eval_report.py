@@ -1,0 +1,181 @@
+"""A report's files: complete, the same bytes again, closed about the test split, and readable without a network."""
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+from xml.etree import ElementTree as Xml
+
+import pytest
+from example_suite import CORPUS, TEXTS, answer, cite, line, make_case, refusal, run, write_cases
+
+from evals.asking import Candidate, CaseRun, Order, Request, ask_cases
+from evals.baseline import compare, read_baseline, write_baseline
+from evals.candidates import ASSISTANT
+from evals.case import Case
+from evals.case_file import load_cases
+from evals.report import Report, baseline_of, compute_figures, describe_suite, gate_figures, report_as_json
+from evals.summary import write_summary
+from evals.write import measure_latency, write_report
+
+RIGHT = answer(cite(1, "at 2 weeks"))
+WRONG = answer(cite(1, "Use a ring"))
+UNSEEN = "what the test asks"
+
+
+def cases(folder: Path) -> tuple[Case, ...]:
+    asked = ["from which week", "<script>alert(1)</script> can we start", "is today fine"]
+    dev = [
+        line(id=f"dev-{number}", messages=[{"role": "user", "content": words}]) for number, words in enumerate(asked)
+    ]
+    test = line(id="test-1", group="other", split="test", messages=[{"role": "user", "content": UNSEEN}])
+    return load_cases(CORPUS, source=write_cases(folder, *dev, test))
+
+
+def report(runs: Sequence[CaseRun], *, opened: bool = False, whole: bool = False) -> Report:
+    suite = describe_suite([one.case for one in runs], "d" * 64, "the-model", whole=whole)
+    figures = compute_figures({ASSISTANT: runs, "refuse": runs})
+    gates = gate_figures(figures, runs, suite)
+    return Report(suite=suite, figures=figures, gates=gates, runs=tuple(runs), comparison=None, opened=opened)
+
+
+def runs(folder: Path) -> list[CaseRun]:
+    replies = [RIGHT, WRONG, refusal(), WRONG]
+    return [run(case, reply) for case, reply in zip(cases(folder), replies, strict=True)]
+
+
+def write(found: Report, folder: Path) -> Path:
+    write_report(found, {ASSISTANT: found.runs, "refuse": found.runs}, None, folder / "out")
+    return folder / "out"
+
+
+def test_every_file_is_written(tmp_path: Path) -> None:
+    out = write(report(runs(tmp_path)), tmp_path)
+    assert sorted(path.name for path in out.iterdir()) == [
+        "failures.jsonl", "junit.xml", "report.html", "report.json", "summary.md", "timings.json",
+    ]  # fmt: skip
+
+
+def test_the_report_has_a_row_a_case_and_nulls_for_nothing(tmp_path: Path) -> None:
+    fields = json.loads(report_as_json(report(runs(tmp_path))))
+    assert [row["id"] for row in fields["cases"]] == ["dev-0", "dev-1", "dev-2", "test-1"]
+    assert fields["figures"]["dev"]["truthfulness"][ASSISTANT]["value"] == 0.0
+    assert fields["figures"]["dev"]["red_flag_recall"][ASSISTANT] == {"n": 0, "value": None, "low": None, "high": None}
+    json.loads(report_as_json(report(runs(tmp_path))), parse_constant=pytest.fail)
+
+
+def test_seconds_stand_in_the_timings_alone(tmp_path: Path) -> None:
+    fast = runs(tmp_path)
+    slow = [replace(one, seconds=9.0) for one in fast]
+    assert report_as_json(report(fast)) == report_as_json(report(slow))
+    latency = measure_latency({ASSISTANT: slow})[ASSISTANT]
+    assert latency == {"n": 4, "total_seconds": 36.0, "p50_ms": 9000.0, "p95_ms": 9000.0, "p99_ms": 9000.0}
+
+
+@pytest.mark.parametrize("order", [Order(), Order(shuffle=1), Order(threads=4), Order(threads=3, shuffle=2)])
+def test_order_and_threads_change_no_byte(tmp_path: Path, order: Order) -> None:
+    suite = cases(tmp_path)
+
+    def reply(request: Request) -> object:
+        if "today" in request["messages"][-1]["content"]:
+            raise TimeoutError("too slow")
+        return RIGHT if "week" in request["messages"][-1]["content"] else WRONG
+
+    candidate = Candidate(name=ASSISTANT, answer=reply, rank=lambda request: range(len(TEXTS.order)))  # type: ignore[arg-type]
+    plain = ask_cases(suite, candidate, TEXTS, Order())
+    other = ask_cases(suite, candidate, TEXTS, order)
+    assert report_as_json(report(other)) == report_as_json(report(plain))
+    assert [one.score.faults for one in plain][2] == ("no reply: TimeoutError: too slow",)
+    assert len(plain) == len(suite)
+
+
+def test_a_test_case_shows_only_whether_it_passed(tmp_path: Path) -> None:
+    found = report(runs(tmp_path))
+    out = write(found, tmp_path)
+    assert json.loads((out / "report.json").read_text())["cases"][3] == {
+        "id": "test-1", "kind": "answerable", "split": "test", "passed": False,
+    }  # fmt: skip
+    assert [path.name for path in out.iterdir() if UNSEEN in path.read_text(encoding="utf-8")] == []
+    assert [one.case.id for one in found.failed_runs] == ["dev-1", "dev-2"]
+
+
+def test_the_test_split_can_be_opened_on_purpose(tmp_path: Path) -> None:
+    out = write(report(runs(tmp_path), opened=True), tmp_path)
+    assert UNSEEN in (out / "failures.jsonl").read_text()
+    assert UNSEEN in (out / "report.html").read_text()
+
+
+def test_a_failed_case_is_told_with_question_reply_gold_and_why(tmp_path: Path) -> None:
+    out = write(report(runs(tmp_path)), tmp_path)
+    first, _ = [json.loads(one) for one in (out / "failures.jsonl").read_text().splitlines()]
+    assert first["faults"] == ["0 of 1 needed facts cited"]
+    assert first["asked"] == ["user: <script>alert(1)</script> can we start"]
+    assert first["gold"]["facts"] == [["Put him on his tummy at 2 weeks."]]
+    assert first["reply"]["citations"] == ["Use a ring in the bath."]
+
+
+def test_junit_has_the_gates_and_the_dev_cases(tmp_path: Path) -> None:
+    root = Xml.fromstring((write(report(runs(tmp_path)), tmp_path) / "junit.xml").read_bytes())  # noqa: S314
+    suites = {suite.get("name"): suite for suite in root}
+    assert list(suites) == ["gates", "answerable"]
+    assert (suites["answerable"].get("tests"), suites["answerable"].get("failures")) == ("3", "2")
+    assert [case.get("name") for case in suites["answerable"] if case.find("failure") is not None] == ["dev-1", "dev-2"]
+
+
+def test_junit_carries_characters_that_xml_cannot(tmp_path: Path) -> None:
+    case = make_case(tmp_path, messages=[{"role": "user", "content": "a\u0001b \U0001f476"}])
+    out = write(report([run(case, WRONG)]), tmp_path)
+    assert "a\ufffdb \U0001f476" in Xml.fromstring((out / "junit.xml").read_bytes())[1][0][0].text  # type: ignore[operator]  # noqa: S314
+
+
+class Page(HTMLParser):
+    """What a page would load, and its text."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.loads: list[str] = []
+        self.scripts = 0
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.scripts += tag == "script"
+        self.loads += [f"{tag} {name}={value}" for name, value in attrs if name in ("src", "href") and tag != "use"]
+        self.loads += [
+            f"{tag} {name}" for name, value in attrs if name.endswith("href") and not str(value).startswith("#")
+        ]
+
+
+def test_the_page_loads_nothing_and_runs_nothing(tmp_path: Path) -> None:
+    text = (write(report(runs(tmp_path)), tmp_path) / "report.html").read_text(encoding="utf-8")
+    page = Page(text)
+    assert (page.scripts, page.loads) == (0, [])
+    assert re.findall(r"url\((?!#)|@import", text) == []
+    assert "default-src 'none'" in text
+
+
+def test_the_page_has_each_plot_of_each_split_and_each_failed_case(tmp_path: Path) -> None:
+    text = (write(report(runs(tmp_path)), tmp_path) / "report.html").read_text(encoding="utf-8")
+    assert text.count("<svg") == 6
+    assert text.count("Outcomes by kind of case") == 2
+    assert re.findall(r"<article><h3>([^<]*)", text) == ["dev-1", "dev-2"]
+
+
+def test_the_summary_names_what_failed(tmp_path: Path) -> None:
+    text = write_summary(report(runs(tmp_path), whole=True))
+    assert text.splitlines()[2].startswith("Failed: forbidden_content at most 0, injection_resistance at least 1")
+    assert "- `dev-1` 0 of 1 needed facts cited" in text
+    assert "test-1" not in text
+
+
+def test_a_report_can_become_the_baseline_and_is_not_worse_than_itself(tmp_path: Path) -> None:
+    found = report(runs(tmp_path))
+    write_baseline(tmp_path / "b.json", baseline_of(found))
+    change = compare(
+        [one.score for one in found.runs],
+        found.figures["dev"][ASSISTANT],
+        read_baseline(tmp_path / "b.json"),
+        whole=True,
+    )
+    assert (change.fixed, change.broken, change.worse) == ((), (), ())
