@@ -175,6 +175,7 @@ def evaluate(  # noqa: PLR0913, PLR0917  (one parameter an option)
     threads: Annotated[int, typer.Option(help="How many cases are asked at once.", min=1, max=64)] = 2,
     shuffle: Annotated[int | None, typer.Option(help="Ask in an order shuffled by this seed.")] = None,
     open_test: Annotated[bool, typer.Option("--open-test", help="Show failed test cases; it ends their use.")] = False,
+    judge: Annotated[int | None, typer.Option(help="Let the configured LLM judge so many dev cases.", min=1)] = None,
 ) -> None:
     """Judge the answers on the curated cases. Exit status: 0 pass, 1 worse or a gate failed, 2 the suite is invalid."""
     if context.invoked_subcommand:
@@ -189,7 +190,7 @@ def evaluate(  # noqa: PLR0913, PLR0917  (one parameter an option)
         options = read_options(
             only=only, split=split, against=against, accept=accept, out=out or settings.home / "evals", corpus=corpus,
             cases=cases, sample=sample, threads=threads, shuffle=shuffle, open_test=open_test,
-            built_from=settings.corpus,
+            judge=judge, built_from=settings.corpus,
         )  # fmt: skip
         engine = _open_engine() if corpus is None else _open_corpus_engine(corpus, settings.home)
         status = run_and_report(engine, options)
@@ -221,13 +222,17 @@ def retrieval(
     threads: Annotated[int, typer.Option(help="How many passages are embedded at once.", min=1, max=64)] = 2,
 ) -> None:
     """Measure ranking on a public data set, beside BM25 and the plain encoder. Exit status: 0, 2 unreadable."""
+    from evals.bare_index import Rankers
     from evals.datasets_run import run_dataset
     from evals.errors import SuiteError
+    from evals.other_corpus import open_plain_encoder
+    from ingest.errors import IngestError
 
+    settings = _read_settings(None)
     try:
-        folder = out or _read_settings(None).home / "evals"
-        run_dataset(file, _open_engine(), threads=threads, sample=sample, out=folder)
-    except SuiteError as error:
+        rankers = Rankers(engine=_open_engine(), plain=open_plain_encoder(settings.corpus, settings.home))
+        run_dataset(file, rankers, threads=threads, sample=sample, out=out or settings.home / "evals")
+    except (SuiteError, IngestError) as error:
         _stop(str(error))
 
 
@@ -252,11 +257,17 @@ def _read_settings(corpus: Path | None):  # noqa: ANN202  (its type would import
 def _open_engine() -> Engine:
     from assistant.engine import open_engine
     from ingest.errors import IngestError
+    from ingest.index import describe_staleness
 
+    settings = _read_settings(None)
     try:
-        return open_engine(_read_settings(None).home)
+        engine = open_engine(settings.home)
     except IngestError as error:
         _stop(str(error))
+    stale = describe_staleness(engine.index, settings.corpus)
+    for warning in [*engine.index.warnings, *([stale] if stale else [])]:
+        typer.echo(f"headsup: {warning}", err=True)
+    return engine
 
 
 def _open_corpus_engine(corpus: Path, home: Path) -> Engine:

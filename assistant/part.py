@@ -57,7 +57,8 @@ def answer_part(question: str, engine: Engine) -> PartAnswer:
             vector=passages.vector,
             reason=_refusal_reason(evidence),
         )
-    disagreements = find_disagreements(passages, evidence.sentences, index, limits.conflicts)
+    by_note_alone = evidence.note is not None and not evidence.sentences
+    disagreements = () if by_note_alone else find_disagreements(passages, evidence.sentences, index, limits.conflicts)
     evidence = replace(evidence, answer=find_reviewed_answer(passages, index, limits.answers))
     quotes = quote_sentences(_cited_positions(evidence, disagreements, engine), index)
     return PartAnswer(

@@ -38,28 +38,40 @@ class Quote:
 def quote_sentences(positions: tuple[int, ...], index: Index) -> tuple[Quote, ...]:
     """Quotes for the sentences at these positions, in that order, each with what its meaning needs, none twice.
 
-    A list item comes directly after the line that introduces it, which is a quote of its own.
+    Sentences in a row become one quote. A list item comes behind the line that introduces it, a quote of its own.
     """
     quotes: list[Quote] = []
-    covered: set[int] = set()
-    for position in positions:
-        if position in covered:
-            continue
-        quote = _quote_one(position, index)
-        intro = _intro_of(quote.positions[0], index)
-        for piece in ([intro] if intro and intro.positions[0] not in covered else []) + [quote]:
-            covered.update(piece.positions)
-            quotes.append(piece)
+    for first, last in _join_runs([_widen(position, index) for position in positions], index):
+        quote = _make_quote(first, last, index)
+        intro = _intro_of(first, index)
+        quotes += [piece for piece in (intro, quote) if piece and piece not in quotes]
     return tuple(_intros_before_items(quotes, index))
 
 
-def _quote_one(position: int, index: Index) -> Quote:
+def _widen(position: int, index: Index) -> tuple[int, int]:
+    """The first and the last position of the sentences that one sentence cannot be quoted without, itself included."""
     first = last = position
     if _POINTS_BACK.search(index.sentences[first].text) and _same_paragraph(first - 1, first, index):
         first -= 1
     while _same_paragraph(last, last + 1, index) and _RESTRICTS.search(index.sentences[last + 1].text):
         last += 1
-    return _make_quote(first, last, index)
+    return first, last
+
+
+def _join_runs(runs: list[tuple[int, int]], index: Index) -> list[tuple[int, int]]:
+    """Runs that overlap or adjoin within a paragraph as one, standing where the earlier of them stood."""
+    joined: list[tuple[int, int]] = []
+    for first, last in runs:
+        touching = [
+            run
+            for run in joined
+            if run[0] <= last + 1 and first <= run[1] + 1 and _same_paragraph(run[0], first, index)
+        ]
+        whole = (min([first, *(run[0] for run in touching)]), max([last, *(run[1] for run in touching)]))
+        place = joined.index(touching[0]) if touching else len(joined)
+        joined = [run for run in joined if run not in touching]
+        joined.insert(place, whole)
+    return joined
 
 
 def _make_quote(first: int, last: int, index: Index) -> Quote:

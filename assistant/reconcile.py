@@ -31,7 +31,7 @@ def find_disagreements(
     """The conflicts that the question and its evidence touch, the nearest first, at most two."""
     nearness = best_by_label(passages.vector, index.banks["conflicts"])
     nearest_sentence = float(passages.bank.max())
-    due = []
+    due: list[tuple[float, Disagreement]] = []
     for conflict in index.corpus.conflicts:
         disagreement = Disagreement(conflict=conflict, positions=version_positions(conflict, index))
         near = nearness.get(conflict.id, 0.0)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.engine import Engine
 from ingest.bank import Bank
 from ingest.encoder import Encoder
 from ingest.index import Index, section_means
@@ -29,6 +30,28 @@ class Passage:
     id: str
     section: str
     text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rankers:
+    """What a data set is ranked by: BM25, the encoder as it was published, and the engine with its own encoder."""
+
+    engine: Engine
+    plain: Encoder
+
+    @property
+    def names(self) -> tuple[str, str, str]:
+        """The rankers' names, in the order of their rows."""
+        return "BM25", self.engine.index.manifest.model.name, "Heads Up"
+
+    @property
+    def same_encoder(self) -> bool:
+        """Whether the engine's encoder is the plain one, so that passages need be embedded only once."""
+        both = [
+            encoder.embed(["A text to compare encoders by."]).vectors
+            for encoder in (self.engine.index.encoder, self.plain)
+        ]
+        return bool(np.array_equal(both[0], both[1]))
 
 
 def embed_passages(

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from assistant.engine import Engine
+from evals.bare_index import Rankers
 from evals.datasets import Collection, read_dataset
 from evals.estimate import Estimate
 from evals.figures import show_interval, show_number
@@ -21,7 +21,7 @@ from evals.squad import SquadRow, count_sentences, evaluate_squad
 Rows = Sequence[RetrievalRow] | Sequence[SquadRow]
 
 
-def run_dataset(path: Path, engine: Engine, *, threads: int, sample: int | None, out: Path) -> None:
+def run_dataset(path: Path, rankers: Rankers, *, threads: int, sample: int | None, out: Path) -> None:
     """Measure a data set, print its rows and write them as JSON. Raises DatasetError where it cannot be read."""
     dataset = read_dataset(path)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
@@ -29,11 +29,11 @@ def run_dataset(path: Path, engine: Engine, *, threads: int, sample: int | None,
         rows: Rows
         if isinstance(dataset, Collection):
             task = progress.add_task("embedding and ranking", total=len(dataset.documents) + len(dataset.queries))
-            rows = evaluate_retrieval(dataset, engine, threads, lambda: progress.advance(task))
+            rows = evaluate_retrieval(dataset, rankers, threads, lambda: progress.advance(task))
         else:
             asked = min(sample or len(dataset.questions), len(dataset.questions))
             task = progress.add_task("embedding and ranking", total=count_sentences(dataset) + asked)
-            rows = evaluate_squad(dataset, engine, threads, sample, lambda: progress.advance(task))
+            rows = evaluate_squad(dataset, rankers, threads, sample, lambda: progress.advance(task))
     Console().print(tabulate(path.name, rows))
     out.mkdir(parents=True, exist_ok=True)
     content = json.dumps([asdict(row) for row in rows], indent=1, ensure_ascii=False, allow_nan=False)

@@ -11,7 +11,9 @@ import json
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
 from statistics import mean
 from typing import Any
 
@@ -19,9 +21,12 @@ from llama_index.core import Settings as LlamaSettings
 from llama_index.core.evaluation import CorrectnessEvaluator, EvaluationResult, FaithfulnessEvaluator
 from llama_index.core.llms import CompletionResponse, CompletionResponseGen, CustomLLM, LLMMetadata
 from llama_index.core.node_parser import SentenceSplitter
+from rich.console import Console
+from rich.progress import Progress
 
 from assistant.reply import Reply
 from evals.asking import CaseRun
+from evals.figures import show_number
 from evals.settings import JudgeSettings
 
 REPEATS = 3
@@ -103,6 +108,22 @@ def judge_runs(
     return tuple(judged)
 
 
+def judge_and_report(runs: Sequence[CaseRun], settings: JudgeSettings, most: int, out: Path | None) -> None:
+    """Let the configured LLM judge at most so many dev cases; print its means and write judge.json."""
+    chosen = [run for run in runs if run.case.split == "dev"][:most]
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("LLM judge", total=len(chosen))
+        judged = judge_runs(chosen, open_judge(settings), lambda: progress.advance(task))
+    faithful = [one.faithful for one in judged if one.faithful is not None]
+    correct = [one.correct for one in judged if one.correct is not None]
+    means = f"faithful {show_number(_mean(faithful))} of 1 (n {len(faithful)})"
+    means += f", correct {show_number(_mean(correct))} of 5 (n {len(correct)})"
+    Console().print(f"LLM judge {settings.llm_model}, {REPEATS} repeats, never a gate: {means}")
+    if out:
+        content = json.dumps([asdict(one) for one in judged], indent=1)
+        (out / "judge.json").write_text(content + "\n", encoding="utf-8")
+
+
 def _judge(
     run: CaseRun, reply: Reply, faithfulness: FaithfulnessEvaluator, correctness: CorrectnessEvaluator
 ) -> Judgement:
@@ -122,9 +143,13 @@ def _judge(
 
 
 def _repeat(evaluate: Callable[[], EvaluationResult]) -> list[float]:
-    """The scores of three evaluations, those without a usable answer left out."""
-    results = [evaluate() for _ in range(REPEATS)]
-    return [result.score for result in results if result.score is not None and result.feedback]
+    """The scores of three evaluations; an answer that LlamaIndex cannot read gives none."""
+    scores = []
+    for _ in range(REPEATS):
+        with suppress(ValueError):
+            result = evaluate()
+            scores += [result.score] if result.score is not None and result.feedback else []
+    return scores
 
 
 def _mean(scores: Sequence[float]) -> float | None:

@@ -21,6 +21,7 @@ class RunOptions:
 
     only: ids, groups or kinds, a trailing * for any ending; sample: at most so many cases, spread over the kinds.
     against: a baseline to compare with; accept: make this run the baseline; open_test: show failed test cases.
+    judge: how many dev cases the configured LLM judges besides; None: no LLM is asked.
     out: the folder for the report's files, made if need be; None writes none.
     built_from: the corpus folder that the index must still agree with; None where the cases bring their own corpus.
     """
@@ -33,6 +34,7 @@ class RunOptions:
     against: Path | None = None
     accept: bool = False
     open_test: bool = False
+    judge: int | None = None
     out: Path | None = None
     built_from: Path | None = None
 
@@ -60,6 +62,7 @@ def read_options(  # noqa: PLR0913  (one an option of the command line)
     threads: int,
     shuffle: int | None,
     open_test: bool,
+    judge: int | None,
     built_from: Path,
 ) -> RunOptions:
     """Options that go together. Raises SuiteError where they do not, saying which to change."""
@@ -76,6 +79,7 @@ def read_options(  # noqa: PLR0913  (one an option of the command line)
         against=BASELINE_PATH if against == "baseline" else Path(against) if against else None,
         accept=accept,
         open_test=open_test,
+        judge=judge,
         out=out,
         built_from=None if corpus is not None else built_from,
     )

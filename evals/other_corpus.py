@@ -11,6 +11,7 @@ from pathlib import Path
 from assistant.engine import Engine, open_engine
 from evals.errors import DatasetError
 from ingest.build import build_index
+from ingest.encoder import Encoder
 from ingest.settings import read_settings
 
 
@@ -28,6 +29,11 @@ def open_other_corpus(folder: Path, home: Path) -> Engine:
     )
     build_index(settings, [] if is_corpus else [folder])
     return open_engine(own_home)
+
+
+def open_plain_encoder(corpus: Path, home: Path) -> Encoder:
+    """The encoder as it was published: the guidance alone has no questions that it could be tuned on."""
+    return open_other_corpus(corpus / "guidance", home).index.encoder
 
 
 def _make_empty_corpus(home: Path) -> Path:

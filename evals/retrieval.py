@@ -11,9 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assistant.engine import Engine
 from assistant.retrieve import find_passages
-from evals.bare_index import Floats, Passage, embed_passages, index_passages
+from evals.bare_index import Floats, Passage, Rankers, embed_passages, index_passages
 from evals.datasets import Collection, Query
 from evals.estimate import Estimate, estimate_mean
 from evals.ranking import ndcg_at, recall_at, reciprocal_rank
@@ -35,26 +34,23 @@ class RetrievalRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Library:
-    """A collection's passages with all that ranks them."""
+    """A collection's passages with all that ranks them; plain: the vectors of the encoder as it was published."""
 
     passages: tuple[Passage, ...]
+    plain: Floats
     vectors: Floats
     tokens: tuple[Floats, ...]
     lexical: Lexical
 
 
 def evaluate_retrieval(
-    collection: Collection, engine: Engine, threads: int, on_step: Callable[[], None] = lambda: None
+    collection: Collection, rankers: Rankers, threads: int, on_step: Callable[[], None] = lambda: None
 ) -> tuple[RetrievalRow, ...]:
     """Rank the collection for each query by each ranker. on_step is called once a document and once a query."""
-    passages = tuple(Passage(id=name, section=name, text=text) for name, text in collection.documents.items())
-    vectors, tokens = embed_passages(passages, engine.index.encoder, threads, on_step)
-    library = _Library(
-        passages=passages, vectors=vectors, tokens=tokens, lexical=build_lexical([one.text for one in passages])
-    )
-    rankings: dict[str, list[list[str]]] = {"BM25": [], engine.index.manifest.model.name: [], "Heads Up": []}
+    library = _build_library(collection, rankers, threads, on_step)
+    rankings: dict[str, list[list[str]]] = {name: [] for name in rankers.names}
     for query in collection.queries:
-        for ranking, found in zip(rankings.values(), _rank(query, library, engine), strict=True):
+        for ranking, found in zip(rankings.values(), _rank(query, library, rankers), strict=True):
             ranking.append(found)
         on_step()
     return tuple(measure(name, ranking, collection.queries) for name, ranking in rankings.items())
@@ -74,22 +70,35 @@ def measure(ranker: str, rankings: Sequence[Sequence[str]], queries: Sequence[Qu
     )
 
 
-def _rank(query: Query, library: _Library, engine: Engine) -> tuple[list[str], list[str], list[str]]:
-    """The first hundred by BM25, by cosine, and by the engine among both of these."""
-    vector = engine.index.encoder.embed([query.text]).vectors[0]
+def _build_library(collection: Collection, rankers: Rankers, threads: int, on_step: Callable[[], None]) -> _Library:
+    passages = tuple(Passage(id=name, section=name, text=text) for name, text in collection.documents.items())
+    vectors, tokens = embed_passages(passages, rankers.engine.index.encoder, threads, on_step)
+    plain = vectors if rankers.same_encoder else embed_passages(passages, rankers.plain, threads)[0]
+    lexical = build_lexical([one.text for one in passages])
+    return _Library(passages=passages, plain=plain, vectors=vectors, tokens=tokens, lexical=lexical)
+
+
+def _rank(query: Query, library: _Library, rankers: Rankers) -> tuple[list[str], list[str], list[str]]:
+    """The first hundred by BM25, by the plain encoder's cosine, and by the engine among its own candidates."""
+    index, limits = rankers.engine.index, rankers.engine.limits
     by_words = [position for position, _ in library.lexical.search(query.text, CANDIDATES)]
-    by_cosine = [int(position) for position in np.argsort(-(library.vectors @ vector), kind="stable")[:CANDIDATES]]
+    by_plain = _nearest(library.plain, rankers.plain.embed([query.text]).vectors[0])
+    by_cosine = _nearest(library.vectors, index.encoder.embed([query.text]).vectors[0])
     both = sorted({*by_words, *by_cosine})
-    index = index_passages(
+    candidates = index_passages(
         [library.passages[position] for position in both],
         library.vectors[both],
         [library.tokens[position] for position in both],
-        engine.index,
+        index,
     )
-    order = find_passages((query.text,), index, engine.limits.passages).order
+    order = find_passages((query.text,), candidates, limits.passages).order
     names = [passage.id for passage in library.passages]
     return (
         [names[position] for position in by_words],
-        [names[position] for position in by_cosine],
+        [names[position] for position in by_plain],
         [names[both[place]] for place in order[:CANDIDATES]],
     )
+
+
+def _nearest(vectors: Floats, vector: Floats) -> list[int]:
+    return [int(position) for position in np.argsort(-(vectors @ vector), kind="stable")[:CANDIDATES]]

@@ -24,6 +24,7 @@ from evals.options import RunOptions
 from evals.overlap import refuse_overlaps
 from evals.remember import remember_embeddings
 from evals.report import Report, baseline_of, compute_figures, describe_suite, gate_figures
+from evals.settings import read_judge_settings
 from evals.texts import read_texts
 from evals.write import write_report
 from ingest.index import describe_staleness
@@ -34,6 +35,7 @@ PASSED, WORSE = 0, 1
 def run_and_report(engine: Engine, options: RunOptions) -> int:
     """Judge the engine, write and print the report, give the exit status. Raises SuiteError for an invalid suite."""
     baseline = read_baseline(options.against) if options.against else None
+    judge = read_judge_settings() if options.judge else None
     _check_fresh(engine, options)
     cases = choose_cases(engine, options)
     runs = ask_all(cases, engine, options.order)
@@ -41,6 +43,10 @@ def run_and_report(engine: Engine, options: RunOptions) -> int:
     if options.out:
         write_report(report, runs, baseline, options.out)
     print_report(report, baseline, Console())
+    if judge and options.judge:
+        from evals.llm_judge import judge_and_report  # noqa: PLC0415  (llama-index: seconds, only for a judge)
+
+        judge_and_report(report.runs, judge, options.judge, options.out)
     if report.failed_gates:
         return WORSE
     if options.accept:

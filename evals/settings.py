@@ -1,4 +1,4 @@
-"""Environment -> the settings of the evals room: the LLM that may judge, if one is configured; reads nothing by itself."""
+"""Environment -> the settings of the evals room: the LLM that may judge, if one is configured."""
 
 from __future__ import annotations
 

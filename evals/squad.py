@@ -13,9 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.engine import Engine
 from assistant.retrieve import find_passages
-from evals.bare_index import Passage, embed_passages, index_passages
+from evals.bare_index import Floats, Passage, Rankers, embed_passages, index_passages
 from evals.datasets import Squad, SquadQuestion
 from evals.estimate import Estimate, estimate_auroc, estimate_mean
 from ingest.document import Document, FrontMatter
@@ -38,9 +37,10 @@ class SquadRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Library:
-    """All sentences of the set: their index, the paragraph of each, and where each begins in it."""
+    """All sentences of the set: their index, the plain encoder's vectors, and each one's paragraph and span in it."""
 
     index: Index
+    plain: Floats
     paragraphs: NDArray[np.int64]
     spans: tuple[tuple[int, int], ...]
 
@@ -57,14 +57,14 @@ class _Asked:
 
 
 def evaluate_squad(
-    squad: Squad, engine: Engine, threads: int, sample: int | None = None, on_step: Callable[[], None] = lambda: None
+    squad: Squad, rankers: Rankers, threads: int, sample: int | None = None, on_step: Callable[[], None] = lambda: None
 ) -> tuple[SquadRow, ...]:
     """Rank the sentences for each question, or for a sample spread over the set. on_step: a sentence or a question."""
-    library = _build_library(squad, engine, threads, on_step)
+    library = _build_library(squad, rankers, threads, on_step)
     step = max(1, len(squad.questions) // sample) if sample else 1
     asked = []
     for question in squad.questions[::step]:
-        asked.append(_ask(question, squad, library, engine))
+        asked.append(_ask(question, squad, library, rankers))
         on_step()
     rows = [_measure(name, asked) for name in asked[0].best]
     return (*rows, _measure_folded(asked))
@@ -75,7 +75,7 @@ def count_sentences(squad: Squad) -> int:
     return sum(len(_split(paragraph.text)) for paragraph in squad.paragraphs)
 
 
-def _build_library(squad: Squad, engine: Engine, threads: int, on_step: Callable[[], None]) -> _Library:
+def _build_library(squad: Squad, rankers: Rankers, threads: int, on_step: Callable[[], None]) -> _Library:
     passages: list[Passage] = []
     paragraphs: list[int] = []
     spans: list[tuple[int, int]] = []
@@ -84,9 +84,10 @@ def _build_library(squad: Squad, engine: Engine, threads: int, on_step: Callable
             passages.append(Passage(id=f"{number}-{start}", section=str(number), text=paragraph.text[start:end]))
             paragraphs.append(number)
             spans.append((start, end))
-    vectors, tokens = embed_passages(passages, engine.index.encoder, threads, on_step)
-    index = index_passages(passages, vectors, tokens, engine.index)
-    return _Library(index=index, paragraphs=np.array(paragraphs), spans=tuple(spans))
+    vectors, tokens = embed_passages(passages, rankers.engine.index.encoder, threads, on_step)
+    index = index_passages(passages, vectors, tokens, rankers.engine.index)
+    plain = vectors if rankers.same_encoder else embed_passages(passages, rankers.plain, threads)[0]
+    return _Library(index=index, plain=plain, paragraphs=np.array(paragraphs), spans=tuple(spans))
 
 
 def _split(text: str) -> list[tuple[int, int]]:
@@ -97,30 +98,32 @@ def _split(text: str) -> list[tuple[int, int]]:
     return [(sentence.start, sentence.end) for sentence in split_sentences(document)]
 
 
-def _ask(question: SquadQuestion, squad: Squad, library: _Library, engine: Engine) -> _Asked:
-    found = find_passages((question.text,), library.index, engine.limits.passages)
-    lexical = np.zeros(len(library.spans), dtype=np.float32)
-    for position, score in library.index.lexical.search(question.text, len(library.spans)):
-        lexical[position] = score
-    scores = {"BM25": lexical, engine.index.manifest.model.name: found.dense, "Heads Up": found.score}
-    gold = {
-        position
-        for position in np.flatnonzero(library.paragraphs == question.paragraph)
-        for start, end in [library.spans[position]]
-        if any(start <= answer < end for answer in question.answer_starts)
-    }
+def _ask(question: SquadQuestion, squad: Squad, library: _Library, rankers: Rankers) -> _Asked:
     own = library.paragraphs == question.paragraph
-    gap = np.sort(found.dense)[-2:]
+    gold = {int(position) for position in np.flatnonzero(own) if _holds_answer(library.spans[position], question)}
+    found = find_passages((question.text,), library.index, rankers.engine.limits.passages)
+    lexical = _score_words(question.text, library)
+    plain = library.plain @ rankers.plain.embed([question.text]).vectors[0]
+    scores = dict(zip(rankers.names, (lexical, plain, found.score), strict=True))
+    second, first = np.sort(found.dense)[-2:]
     return _Asked(
         article=squad.paragraphs[question.paragraph].article,
         answerable=bool(question.answer_starts),
-        hits={
-            name: (_first(np.where(own, values, -np.inf)) in gold, _first(values) in gold)
-            for name, values in scores.items()
-        },
-        best={name: float(values.max()) for name, values in scores.items()},
-        signals=(float(lexical.max()), float(found.dense.max()), float(found.late.max()), float(gap[1] - gap[0])),
+        hits={name: (_first(np.where(own, one, -np.inf)) in gold, _first(one) in gold) for name, one in scores.items()},
+        best={name: float(one.max()) for name, one in scores.items()},
+        signals=(float(lexical.max()), float(first), float(found.late.max()), float(first - second)),
     )
+
+
+def _holds_answer(span: tuple[int, int], question: SquadQuestion) -> bool:
+    return any(span[0] <= answer < span[1] for answer in question.answer_starts)
+
+
+def _score_words(question: str, library: _Library) -> Scores:
+    scores = np.zeros(len(library.spans), dtype=np.float32)
+    for position, score in library.index.lexical.search(question, len(library.spans)):
+        scores[position] = score
+    return scores
 
 
 def _first(scores: Scores) -> int:

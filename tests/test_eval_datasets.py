@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant.engine import Engine
+from evals.bare_index import Rankers
 from evals.datasets import Collection, Squad, read_dataset
 from evals.errors import DatasetError
 from evals.retrieval import evaluate_retrieval
@@ -53,7 +54,7 @@ def squad(folder: Path) -> Path:
 def test_a_collection_is_ranked_by_each_ranker(tmp_path: Path, engine: Engine) -> None:
     data = read_dataset(collection(tmp_path))
     assert isinstance(data, Collection)
-    rows = evaluate_retrieval(data, engine, threads=1)
+    rows = evaluate_retrieval(data, Rankers(engine=engine, plain=engine.index.encoder), threads=1)
     assert [row.ranker for row in rows] == ["BM25", engine.index.manifest.model.name, "Heads Up"]
     assert (rows[2].ndcg_at_10.value, rows[2].mrr_at_10.n) == (1.0, 2)
     assert rows[0].recall_at_5.value == 0.5, "BM25 finds no word of the first query"
@@ -63,7 +64,7 @@ def test_squad_is_ranked_and_its_abstention_judged(tmp_path: Path, engine: Engin
     data = read_dataset(squad(tmp_path))
     assert isinstance(data, Squad)
     assert count_sentences(data) == 6
-    rows = evaluate_squad(data, engine, threads=1)
+    rows = evaluate_squad(data, Rankers(engine=engine, plain=engine.index.encoder), threads=1)
     assert [row.ranker for row in rows][-1] == "signals, fitted by article folds"
     assert [(row.p_at_1_open.value, row.p_at_1_open.n, row.abstention_auroc.n) for row in rows[1:3]] == [
         (1.0, 2, 4)

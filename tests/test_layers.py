@@ -22,7 +22,7 @@ FITTING = ["evals/adapter_batches.py", "evals/low_rank.py", "evals/train_adapter
 CONFINED = {
     "chromadb": ["ingest/store.py"],
     "gradio": ["assistant/web/", "app.py"],
-    "llama_index": ["ingest/"],
+    "llama_index": ["ingest/", "evals/llm_judge.py"],
     "llama_index.vector_stores": ["ingest/store.py"],
     "onnxruntime": ["ingest/encoder.py"],
     "sentence_transformers": ["ingest/sentence_model.py"],
@@ -33,7 +33,13 @@ CONFINED = {
 }
 SLOW = {"gradio", "llama_index", "sentence_transformers", "sklearn", "torch", "transformers"}
 """Libraries that take seconds to import, or bring one that does."""
-SLOW_MODULES = {"ingest.embedding", "ingest.export", "ingest.extraction", "ingest.sentence_model"}
+SLOW_MODULES = {
+    "evals.llm_judge",
+    "ingest.embedding",
+    "ingest.export",
+    "ingest.extraction",
+    "ingest.sentence_model",
+}
 """The modules that need one of them, and are imported only when they are called."""
 
 IMPORT_ALL = """

