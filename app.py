@@ -13,8 +13,11 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from assistant.engine import Engine
     from assistant.reply import Reply
+    from ingest.settings import IngestSettings
 
 DONE, PARTLY, FAILED = 0, 1, 2
 
@@ -247,7 +250,7 @@ def doctor() -> None:
     raise typer.Exit(report.status)
 
 
-def _read_settings(corpus: Path | None):  # noqa: ANN202  (its type would import the room)
+def _read_settings(corpus: Path | None) -> IngestSettings:
     from ingest.settings import read_settings
 
     settings = read_settings()
@@ -304,7 +307,7 @@ def _print_counts(outcomes: dict[str, int], failed: int) -> None:
     typer.echo(f"{failed:>8,}  failed", err=True)
 
 
-def _errors_console():  # noqa: ANN202
+def _errors_console() -> Console:
     from rich.console import Console
 
     return Console(stderr=True)

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from assistant.cite import letter_notes, look_up_references, number_quotes
 from assistant.conversation import Conversation
 from assistant.engine import Engine
-from assistant.notes import order_notes
 from assistant.paragraphs import fold_notes, write_alert, write_carried, write_leads, write_part, write_small_talk
 from assistant.part import PartAnswer
 from assistant.question import Question
+from assistant.quote import order_introductions
 from assistant.reply import OUTCOME_ORDER, Alert, Citation, ConflictCard, NoteCard, Outcome, Part, Reply, Source
 from assistant.suggest import suggest_questions
 from assistant.triage import Finding, Triage
@@ -68,10 +68,9 @@ def compose_reply(
 
 
 def _collect_shown(parts: Sequence[PartAnswer], engine: Engine) -> Shown:
-    citations = number_quotes([quote for part in parts for quote in part.quotes], engine.index)
-    leading = [part.evidence.note for part in parts if part.evidence.note]
-    others = order_notes(note for part in parts for note in part.notes)
-    notes = letter_notes([*leading, *others], engine.index)
+    quotes = order_introductions([quote for part in parts for quote in part.quotes], engine.index)
+    citations = number_quotes(quotes, engine.index)
+    notes = letter_notes([note for part in parts for note in part.notes], engine.index)
     conflicts = {found.conflict.id: found for part in parts for found in part.disagreements}
     return Shown(
         citations=citations,

@@ -12,7 +12,12 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-_CLAUSE = re.compile(r"[.;!?\n]+|,\s+(?=but\b|and\b|no\b|so\b)|\bbut\b|\bhowever\b|\btho(?:ugh)?\b")
+from assistant.errors import WordingError
+
+_CLAUSE = re.compile(
+    r"[.;!?\n]+|,\s+(?=(?:but|and|no|so|now|then|mine|my|he|hes|she|shes|his|her|baby|the baby|its)\b)|"
+    r"\bbut\b|\bhowever\b|\btho(?:ugh)?\b|\bwho\b"
+)
 
 
 def _any_of(*alternatives: str) -> str:
@@ -31,14 +36,14 @@ _NEGATION = re.compile(
 )  # fmt: skip
 _OTHER_SUBJECT = re.compile(
     _any_of(
-        "doll", "dolly", "teddy", "puppet", "toy baby", "mannequin", "dog", "puppy", "pup", "cat", "kitten", "hamster",
-        "rabbit", "calf", "lamb", "foal", "husband", "hubby", "wife", "gran(?:dad|dpa|ny|dma)?", "my mum", "my mom",
-        "my dad", "my back", "my neck", "my own", "my nephew", "my niece", "my boss", "my phone", "laptop", "robot",
-        "movie", "film", "novel", "book", "game", "dream", "dreamt", "dreamed", "story", "article", "class", "course",
-        "bath ?water", r"water temp\w*", "nursery", r"room temp\w*", "weather", "heatwave", "outside", "exam",
-        "i have", "ive", "i had", "i am", "im",
-    )
+        "dolls?", "dolly", "teddys?", "puppet", "mannequin", "dogs?", "puppy", "pup", "cats?",
+        "kitten", "hamster", "rabbit", "calf", "lamb", "foal", "husband", "hubby", "wife", "grandad", "grandpa",
+        "grandma", "granny", "gran", "my mum", "my mom", "my dad", "my back", "my neck", "my own", "my nephew",
+        "my niece", "my boss", "laptop", "robot", "character", "bath ?water", r"water temp\w*", "nursery",
+        r"room temp\w*", "weather", "heatwave", "ive(?: got)?(?: a)?", "i(?: have| had|m)(?: a)?",
+    ) + r"(?:\s+\w+){0,6}\s*$"
 )  # fmt: skip
+_OF_THE_BABY = re.compile(r"\b(?:he|him|his|hes|she|her|hers|shes|baby|babys|bub|lo)\b")
 _GENERAL = re.compile(
     _any_of(
         "what if", "what are the signs", "signs of", "in case", "just curious", r"hypothetical\w*", "is it true",
@@ -74,9 +79,7 @@ def fold_words(text: str) -> str:
 def match_signs(text: str, patterns: tuple[str, ...]) -> SignMatch | None:
     """The first pattern whose groups all stand in the text, each in a clause that asserts it; None where none does."""
     clauses = [clause for clause in _CLAUSE.split(fold_words(text)) if clause and clause.strip()]
-    asserted = [clause for clause in clauses if not (_OTHER_SUBJECT.search(clause) or _PAST.search(clause))]
-    if _GENERAL.search(fold_words(text)):
-        return None
+    asserted = [clause for clause in clauses if not (_GENERAL.search(clause) or _PAST.search(clause))]
     for pattern in patterns:
         words = [_find_group(group, asserted) for group in _compile_pattern(pattern)]
         if words and all(words):
@@ -84,12 +87,24 @@ def match_signs(text: str, patterns: tuple[str, ...]) -> SignMatch | None:
     return None
 
 
+def has_pattern(folded: str, pattern: str) -> bool:
+    """Whether all groups of a pattern stand in a folded text, whatever is said of them."""
+    return all(group.search(folded) for group in _compile_pattern(pattern))
+
+
 def _find_group(group: re.Pattern[str], clauses: list[str]) -> str | None:
     for clause in clauses:
         for match in group.finditer(clause):
-            if not _NEGATION.search(clause[: match.start()]):
+            if not _is_denied(clause[: match.start()], match.group()):
                 return match.group()
     return None
+
+
+def _is_denied(before: str, words: str) -> bool:
+    """Whether the words before a sign negate it, or name somebody else whose sign it is; not who did it to the baby."""
+    if _NEGATION.search(before):
+        return True
+    return bool(_OTHER_SUBJECT.search(before)) and not _OF_THE_BABY.search(words)
 
 
 @lru_cache(maxsize=4096)
@@ -104,7 +119,11 @@ def _compile_group(group: str) -> re.Pattern[str]:
 
 def _compile_phrase(phrase: str) -> str:
     compiled = ""
-    for word in phrase.split():
+    words = phrase.split()
+    barred = [place for place, word in enumerate(words) if word.startswith("-")]
+    if (barred and barred[0] == 0) or barred != list(range(len(words) - len(barred), len(words))):
+        raise WordingError(f'The sign "{phrase.strip()}" has a word behind a "-word"; put every "-word" at its end.')
+    for word in words:
         if word == "..":
             compiled += r"(?:\s+\w+){0,3}"
         elif word.startswith("-"):

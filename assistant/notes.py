@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from assistant.lexicon import fold_words
+from assistant.lexicon import fold_words, has_pattern
 from assistant.quote import Quote
 from ingest.editorial import Note
 from ingest.index import Index
@@ -25,16 +25,29 @@ def notes_for_quotes(quotes: Iterable[Quote], index: Index) -> tuple[Note, ...]:
 def notes_for_question(question: str, index: Index) -> tuple[Note, ...]:
     """The notes whose terms stand in the question, the gravest first."""
     folded = fold_words(question)
-    return order_notes(
-        note
-        for note in index.corpus.notes
-        if any(re.search(rf"\b{re.escape(fold_words(term))}s?\b", folded) for term in note.terms)
-    )
+    return order_notes(note for note in index.corpus.notes if any(_names(term, folded) for term in note.terms))
+
+
+def is_named_outright(note: Note, question: str) -> bool:
+    """Whether one of the note's terms that are patterns stands in the question: then the note itself answers."""
+    folded = fold_words(question)
+    return any(_names(term, folded) for term in note.terms if _is_pattern(term))
 
 
 def order_notes(notes: Iterable[Note]) -> tuple[Note, ...]:
     """Each note once, the gravest first, otherwise in the order given."""
     return tuple(sorted(dict.fromkeys(notes), key=lambda note: _SEVERITY.index(note.severity)))
+
+
+def _names(term: str, folded: str) -> bool:
+    """Whether a term stands in a folded question; a term with & or | is a pattern as in the signs of triage."""
+    if _is_pattern(term):
+        return has_pattern(folded, term)
+    return bool(re.search(rf"\b{re.escape(fold_words(term))}s?\b", folded))
+
+
+def _is_pattern(term: str) -> bool:
+    return "&" in term or "|" in term
 
 
 def _qualifies(note: Note, quote: Quote) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from assistant.engine import Engine
-from assistant.notes import notes_for_question, notes_for_quotes, order_notes
+from assistant.notes import notes_for_question, notes_for_quotes
 from assistant.question import question_sentence
 from assistant.quote import Quote, quote_sentences
 from assistant.read import Evidence, select_evidence
@@ -115,8 +115,13 @@ def _notes_due(
     leading = [evidence.note] if evidence.note else []
     named = [by_id[name] for sentence in (evidence.answer.body if evidence.answer else ()) for name in sentence.notes]
     resolving = [by_id[found.conflict.note] for found in disagreements if found.conflict.note]
-    others = [*named, *resolving, *notes_for_quotes(quotes, engine.index), *notes_for_question(question, engine.index)]
-    return tuple(dict.fromkeys([*leading, *order_notes(others)]))
+    first = [
+        *notes_for_question(question, engine.index),
+        *named,
+        *resolving,
+        *notes_for_quotes(quotes[:2], engine.index),
+    ]
+    return tuple(dict.fromkeys([*leading, *first, *notes_for_quotes(quotes, engine.index)]))
 
 
 def _refusal_reason(evidence: Evidence) -> Reason:

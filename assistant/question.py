@@ -11,6 +11,7 @@ from assistant.words import content_words, is_small_talk, split_words, word_list
 
 LEANING_WORDS = 14
 MOST_LEANING_CONTENT = 3
+MOST_JOINED_CONTENT = 5
 MOST_PARTS = 4
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|(?<=\w)\s*;\s+")
 _JOINS = re.compile(
@@ -64,11 +65,12 @@ def fold_messages(messages: tuple[str, ...]) -> str:
 def leans_on_earlier(message: str) -> bool:
     """Whether a message needs the one before it: short, and it continues, points back, or names nothing."""
     content = content_words(message)
-    joined = bool(_JOINS.search(message) or _REFERS.search(message))
-    if len(split_words(message)) > LEANING_WORDS or len(content) > MOST_LEANING_CONTENT:
+    if len(split_words(message)) > LEANING_WORDS:
         return False
-    if joined:
-        return True
+    if _JOINS.search(message):
+        return len(content) <= MOST_JOINED_CONTENT
+    if _REFERS.search(message):
+        return len(content) <= MOST_LEANING_CONTENT
     names_subject = not word_list("subjects").isdisjoint(content)
     return not names_subject and (len(content) <= 1 or (len(content) <= 2 and bool(_ASKS_ON.search(message))))
 

@@ -7,6 +7,7 @@ it unattended!") comes along, and so does the sentence that "This ..." points ba
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.index import Index
@@ -17,7 +18,7 @@ _RESTRICTS = re.compile(
     re.I,
 )
 _POINTS_BACK = re.compile(
-    r"^(?:this|that|these|those|it|they|he will|at first|as a rule|also|just|after all|but|and)\b", re.I
+    r"^(?:this|that|these|those|it|they|he will|at first|as a rule|also|just|after all|but|and|you can start)\b", re.I
 )
 
 
@@ -45,7 +46,7 @@ def quote_sentences(positions: tuple[int, ...], index: Index) -> tuple[Quote, ..
         quote = _make_quote(first, last, index)
         intro = _intro_of(first, index)
         quotes += [piece for piece in (intro, quote) if piece and piece not in quotes]
-    return tuple(_intros_before_items(quotes, index))
+    return order_introductions(quotes, index)
 
 
 def _widen(position: int, index: Index) -> tuple[int, int]:
@@ -88,8 +89,11 @@ def _intro_of(position: int, index: Index) -> Quote | None:
     return None if intro is None else _make_quote(intro, intro, index)
 
 
-def _intros_before_items(quotes: list[Quote], index: Index) -> list[Quote]:
-    """Bring the items of one list together behind the line that introduces them, where the first of them stood."""
+def order_introductions(quotes: Sequence[Quote], index: Index) -> tuple[Quote, ...]:
+    """Bring the items of one list together behind the line that introduces them, where the first of them stood.
+
+    To be done again where quotes of several questions are put together, each quote then standing once.
+    """
     ordered: list[Quote] = []
     for quote in quotes:
         if quote in ordered:
@@ -101,7 +105,7 @@ def _intros_before_items(quotes: list[Quote], index: Index) -> list[Quote]:
                 for item in quotes
                 if item not in ordered and (intro := _intro_of(item.positions[0], index)) and intro.start == quote.start
             ]
-    return ordered
+    return tuple(ordered)
 
 
 def _same_paragraph(first: int, second: int, index: Index) -> bool:

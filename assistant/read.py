@@ -15,7 +15,7 @@ import numpy as np
 
 from assistant.likeness import best_by_label, mean_of_nearest, weigh_labels
 from assistant.limits import ReaderLimits
-from assistant.notes import notes_for_question
+from assistant.notes import is_named_outright, notes_for_question
 from assistant.retrieve import Floats, Passages
 from ingest.editorial import Answer, Note, Topic
 from ingest.index import Index
@@ -68,12 +68,18 @@ def read_features(passages: Passages, index: Index) -> dict[str, float]:
     positive = mean_of_nearest(passages.vector, [index.banks[name] for name in ANSWERED_BANKS], NEAREST)
     negative = mean_of_nearest(passages.vector, [index.banks["not_covered"]], NEAREST)
     return {
-        "classifier": float(index.classifiers["answerable"].decide(passages.vector[None])[0]),
+        "classifier": _decide(passages.vector, index),
         "margin": positive - negative,
         "positive": positive,
         "dense": float(passages.dense.max()),
         "late": float(passages.late.max()),
     }
+
+
+def _decide(vector: Floats, index: Index) -> float:
+    """The classifier's decision; 0.0, which is unsure, where the corpus had no questions to fit one on."""
+    classifier = index.classifiers.get("answerable")
+    return float(classifier.decide(vector[None])[0]) if classifier else 0.0
 
 
 def judge_probability(features: dict[str, float], limits: ReaderLimits) -> float:
@@ -90,6 +96,9 @@ def _leading_note(passages: Passages, index: Index, limits: ReaderLimits) -> Not
     best = best_by_label(passages.vector, index.banks["notes"])
     named = {note.id for note in notes_for_question(passages.question, index)}
     answering = [note for note in index.corpus.notes if note.answers and note.id in best]
+    outright = next((note for note in answering if is_named_outright(note, passages.question)), None)
+    if outright:
+        return outright
     note = max(answering, key=lambda one: best[one.id] + (TERM_LEAD if one.id in named else 0.0), default=None)
     if note is None or best[note.id] < float(passages.bank.max()) + limits.note_lead:
         return None

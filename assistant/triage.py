@@ -13,7 +13,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.baby import BabyAge
+from assistant.baby import WEEKS_PER_MONTH, BabyAge
 from assistant.lexicon import match_signs
 from assistant.likeness import mean_of_nearest, weigh_labels
 from assistant.limits import TriageLimits
@@ -50,11 +50,13 @@ class Triage:
 
 def triage_messages(messages: tuple[str, ...], age: BabyAge, index: Index, limits: TriageLimits) -> Triage:
     """Judge the last of the user's messages, alone and together with those before it."""
-    earlier = [_judge_text(message, age, index, limits) for message in messages[-1 - CARRIED_REPLIES : -1]]
+    recent = messages[-1 - CARRIED_REPLIES :]
+    earlier = [_judge_text(message, age, index, limits) for message in recent[:-1]]
     carried = max((finding for finding in earlier if finding), key=_rank, default=None)
     finding = _judge_text(messages[-1], age, index, limits)
     if finding is None and len(messages) > 1 and not is_small_talk(messages[-1]):
-        together = _judge_text(". ".join(messages[-1 - CARRIED_REPLIES :]), age, index, limits)
+        flagged = [one for one in messages[: -1 - CARRIED_REPLIES] if _find_by_words(one, age, index)]
+        together = _judge_text(". ".join([*flagged, *recent]), age, index, limits)
         if together and (carried is None or _rank(together)[0] > _rank(carried)[0]):
             finding = together
     shown = finding or carried
@@ -71,14 +73,22 @@ def _judge_text(text: str, age: BabyAge, index: Index, limits: TriageLimits) -> 
 def _find_by_words(text: str, age: BabyAge, index: Index) -> Finding | None:
     found = []
     for situation in index.corpus.situations:
-        match = match_signs(text, situation.signs)
+        match = match_signs(f"{text}. {_tell_age(situation, age)}", situation.signs)
         if match and _fits_age(situation, age):
             why = f'words: {", ".join(match.words)} (pattern "{match.pattern}")'
             found.append(Finding(situation=situation, level=situation.level, score=1.0, passage=text, why=why))
     return max(found, key=_rank, default=None)
 
 
+def _tell_age(situation: Situation, age: BabyAge) -> str:
+    """The baby's age in months, as a pattern may ask for it: it may stand in the form or in another message."""
+    weeks = age.corrected_weeks if situation.age_basis == "corrected" else age.weeks
+    return "" if weeks is None else f"{int(weeks / WEEKS_PER_MONTH + 0.05)} months"
+
+
 def _find_by_likeness(text: str, age: BabyAge, index: Index, limits: TriageLimits) -> Finding | None:
+    if "alert" not in index.classifiers:
+        return None
     passages = split_passages(text)
     vectors = index.encoder.embed(passages).vectors
     scores = score_passages(vectors, index, limits)
@@ -130,7 +140,7 @@ def split_passages(text: str) -> list[str]:
             passages += [
                 " ".join(words[start : start + WINDOW_WORDS]) for start in range(0, len(words) - 8, WINDOW_WORDS // 2)
             ]
-    return list(dict.fromkeys(passages))[:24]
+    return list(dict.fromkeys(passages))
 
 
 def _fits_age(situation: Situation, age: BabyAge) -> bool:

@@ -27,8 +27,9 @@ def verify_reply(reply: Reply, index: Index) -> Reply:
     outcome: Outcome = "alert" if reply.outcome == "alert" else "not_covered"
     reason: Reason | None = None if outcome == "alert" else "unclear"
     alert_first = f"**{reply.alert.text}**\n\n" if reply.alert else ""
+    leads = "".join(f"**{note.lead}** [{note.letter}]\n\n" for note in reply.notes)
     return replace(
-        reply, outcome=outcome, text=alert_first + say("failed"), citations=(), notes=(), conflicts=(),
+        reply, outcome=outcome, text=alert_first + leads + say("failed"), citations=(), notes=(), conflicts=(),
         parts=tuple(replace(part, outcome=outcome, reason=reason, citations=()) for part in reply.parts),
         reason=reason, source=None, suggestions=(),
     )  # fmt: skip

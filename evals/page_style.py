@@ -15,8 +15,9 @@ h1 { font-size: 1.5rem; } h2 { font-size: 1.2rem; margin-top: 2.2rem; } h3 { fon
 table { overflow-wrap: normal; border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
 th, td { text-align: left; padding: .25rem .6rem .25rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
 td { text-align: right; white-space: nowrap; } th { font-weight: 400; } thead th { font-weight: 600; }
+thead th:not(:first-child) { text-align: right; }
 td:last-child, th:last-child { padding-right: 0; }
-figure { margin: 1rem 0; max-width: 34rem; background: #ffffff; color: #1b1b1b; border: 1px solid var(--line); }
+figure { margin: 1rem 0; max-width: 30rem; background: #ffffff; color: #1b1b1b; border: 1px solid var(--line); }
 figure svg { display: block; width: 100%; height: auto; }
 figcaption { padding: .5rem .7rem; font-size: .9rem; color: #444444; }
 article { background: var(--card); border: 1px solid var(--line); border-radius: .4rem; padding: .7rem; }

@@ -43,6 +43,8 @@ def run_and_report(engine: Engine, options: RunOptions) -> int:
     if options.out:
         write_report(report, runs, baseline, options.out)
     print_report(report, baseline, Console())
+    if options.out:
+        Console(soft_wrap=True, markup=False, highlight=False).print(f"{options.out / 'report.html'}")
     if judge and options.judge:
         from evals.llm_judge import judge_and_report  # noqa: PLC0415  (llama-index: seconds, only for a judge)
 

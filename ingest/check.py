@@ -205,7 +205,7 @@ def _find_two_banks(files: CorpusFiles) -> Iterator[str]:
 def _find_unread_files(folder: Path) -> Iterator[str]:
     """Find what stands in the corpus folder and is not read, such as `note/` or `x.yml`."""
     for path in sorted(folder.iterdir()):
-        if path.is_dir() and path.name not in _FOLDERS and not path.name.startswith((".", "_")):
+        if path.is_dir() and path.name not in (*_FOLDERS, "adapter") and not path.name.startswith((".", "_")):
             yield f"{path.name}:1: this folder is not read; folders are {', '.join(_FOLDERS)}"
     for name in _FOLDERS:
         if name == "guidance":

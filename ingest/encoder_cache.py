@@ -48,7 +48,12 @@ def _export(embedder: Embedder, folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     export_encoder(embedder.model(), draft)
     (draft / _HASHES).write_text(_describe(draft), encoding="utf-8")
-    draft.rename(folder)
+    try:
+        draft.rename(folder)
+    except OSError:
+        if not _is_whole(folder):
+            raise
+        shutil.rmtree(draft)  # another home's build, sharing this cache, was first
 
 
 def _is_whole(folder: Path) -> bool:

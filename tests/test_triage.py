@@ -5,6 +5,7 @@ import pytest
 from assistant.baby import BabyAge, read_baby_age
 from assistant.conversation import Baby
 from assistant.engine import Engine
+from assistant.lexicon import match_signs
 from assistant.triage import Triage, split_passages, triage_messages
 
 UNKNOWN = BabyAge(weeks=None, early_weeks=None)
@@ -95,3 +96,29 @@ def test_a_long_message_is_split_into_its_sentences_and_windows() -> None:
     assert passages[0].endswith("Short end here.")
     assert "Short end here." in passages
     assert all(any(word in passage for passage in passages[1:]) for word in words)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "I have a 3 week old who is limp and wont wake up",
+        "i have a baby who isnt breathing",
+        "calling from my phone baby is unresponsive",
+        "do babies turn blue when cold? mine is blue and floppy",
+        "grandma dropped the baby on tiles",
+        "we've been in a car crash and the baby was in it",
+        "he was hanging by the cord of the mobile",
+        "allergic reaction, swelling lips",
+    ],
+)
+def test_who_tells_it_and_how_does_not_hide_a_red_flag(engine: Engine, message: str) -> None:
+    assert triage(engine, message).finding is not None
+
+
+def test_every_sign_can_be_matched(engine: Engine) -> None:
+    for situation in engine.index.corpus.situations:
+        for pattern in situation.signs:
+            groups = [group.split("|")[0] for group in pattern.split("&")]
+            words = [word for group in groups for word in [*group.split(), "."] if not word.startswith("-")]
+            text = " ".join(words).replace("..", "").replace("*", "").replace("FEVER", "38.5")
+            assert match_signs(text, (pattern,)), (situation.code, pattern)
