@@ -48,7 +48,7 @@ def write_part(
         _write_reviewed(part, citations, letters),
         *_write_resolutions(part, letters),
         _write_quotes(part, citations),
-        _write_age(part, question),
+        _write_age(question),
     ]
     return "\n\n".join([*heading, *(paragraph for paragraph in body if paragraph)])
 
@@ -123,13 +123,9 @@ def _write_quotes(part: PartAnswer, citations: Sequence[Citation]) -> str:
     return "\n\n".join([opening, *(f"> “{_one_line(one.quote)}” [{one.number}]" for one in quoted)])
 
 
-def _write_age(part: PartAnswer, question: Question) -> str:
-    """The arithmetic of the corrected age, where the baby's age was told and the quotes speak of ages."""
-    speaks_of_age = (
-        any("month" in found.conflict.resolution for found in part.disagreements) or "month" in part.question
-    )
-    arithmetic = question.age.arithmetic
-    return arithmetic if arithmetic and (speaks_of_age or part.quotes) else ""
+def _write_age(question: Question) -> str:
+    """The arithmetic of the corrected age, where the baby's age and an early birth were told."""
+    return question.age.arithmetic or ""
 
 
 def _fold_note(note: NoteCard, *, with_text: bool) -> str:

@@ -24,7 +24,6 @@ from ingest.sentence import Sentence
 ANSWERED_BANKS = ("answered", "notes", "conflicts", "answers")
 NEAREST = 3
 TERM_LEAD = 0.1
-NOTE_QUOTE_GAP = 0.15
 NEAR_TOPIC = 0.5
 
 
@@ -106,14 +105,14 @@ def _leading_note(passages: Passages, index: Index, limits: ReaderLimits) -> Not
 
 
 def _qualified_by(note: Note, passages: Passages, index: Index, limits: ReaderLimits) -> tuple[int, ...]:
-    """What the guidance itself says on the note's point: spans that the note qualifies, if asked about as closely."""
-    closest = best_by_label(passages.vector, index.banks["notes"])[note.id]
-    near = [
-        position
-        for position in _best_sentences(passages, index, limits)
-        if float(passages.bank[position]) >= closest - NOTE_QUOTE_GAP
-    ]
-    return tuple(
+    """What the guidance itself says on the note's point: spans that the note qualifies, if near the question.
+
+    Nothing where a pattern of the note names it outright: on that the note alone is safe to read.
+    """
+    if is_named_outright(note, passages.question):
+        return ()
+    near = _best_sentences(passages, index, limits)
+    qualified = tuple(
         position
         for position in near
         if any(
@@ -123,6 +122,7 @@ def _qualified_by(note: Note, passages: Passages, index: Index, limits: ReaderLi
             for span in note.qualifies
         )
     )
+    return qualified or near
 
 
 def _best_sentences(passages: Passages, index: Index, limits: ReaderLimits) -> tuple[int, ...]:

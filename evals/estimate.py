@@ -34,7 +34,9 @@ def wilson_interval(successes: float, n: int) -> tuple[float, float]:
     share, spread = successes / n, Z_95 * Z_95 / n
     middle = share + spread / 2
     width = Z_95 * sqrt(share * (1 - share) / n + spread / (4 * n))
-    return max(0.0, (middle - width) / (1 + spread)), min(1.0, (middle + width) / (1 + spread))
+    low = 0.0 if successes <= 0 else max(0.0, (middle - width) / (1 + spread))
+    high = 1.0 if successes >= n else min(1.0, (middle + width) / (1 + spread))
+    return low, high
 
 
 def estimate_mean(values: Iterable[float]) -> Estimate:

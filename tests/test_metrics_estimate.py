@@ -33,6 +33,11 @@ def test_wilsons_interval_is_scipys(successes: int, more: int) -> None:
     assert wilson_interval(successes, n) == pytest.approx((expected.low, expected.high), abs=1e-9)
 
 
+def test_none_and_all_have_bounds_without_rounding_errors() -> None:
+    for n in range(1, 60):
+        assert (wilson_interval(0, n)[0], wilson_interval(n, n)[1]) == (0.0, 1.0)
+
+
 def test_all_of_forty_leaves_room_for_doubt() -> None:
     assert estimate_mean([True] * 40) == Estimate(n=40, value=1.0, low=pytest.approx(0.9124, abs=1e-4), high=1.0)
 
