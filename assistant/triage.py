@@ -17,7 +17,7 @@ from assistant.baby import WEEKS_PER_MONTH, BabyAge
 from assistant.lexicon import match_signs
 from assistant.likeness import mean_of_nearest, weigh_labels
 from assistant.limits import TriageLimits
-from assistant.words import is_small_talk
+from assistant.words import has_words, is_small_talk
 from ingest.editorial import Situation
 from ingest.index import Index
 
@@ -87,7 +87,7 @@ def _tell_age(situation: Situation, age: BabyAge) -> str:
 
 
 def _find_by_likeness(text: str, age: BabyAge, index: Index, limits: TriageLimits) -> Finding | None:
-    if "alert" not in index.classifiers:
+    if "alert" not in index.classifiers or not has_words(text):
         return None
     passages = split_passages(text)
     vectors = index.encoder.embed(passages).vectors

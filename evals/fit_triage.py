@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from assistant.conversation import clean_message
 from assistant.engine import Engine
-from assistant.lexicon import match_signs
 from assistant.limits import TriageLimits
 from assistant.triage import score_passages, split_passages
 from evals.case import Case
@@ -20,19 +19,20 @@ PASSAGE_PENALTIES = (0.3, 0.6, 1.0)
 WANTED_RECALL = 0.98
 """A missed red flag is the worse fault: the threshold is the highest that still finds this share of the dev ones."""
 
-ABOVE_ANY_SCORE = 100.0
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Embedded:
-    """A case's texts (the last message, and all together) as rows of their passages; or that a word pattern matched."""
+    """A case's texts (the last message, and all together) as rows of their passages."""
 
-    by_words: bool
     rows: tuple[NDArray[np.float32], ...]
 
 
 def fit_triage(engine: Engine, cases: tuple[Case, ...]) -> TriageLimits:
-    """The weights with the fewest false alarms at the wanted recall, word patterns counted in, and that threshold."""
+    """The weights with the fewest false alarms at the wanted recall by likeness alone, and that threshold.
+
+    Word patterns are left out: whoever wrote them may have seen dev cases, and a threshold that leans on them would
+    miss what they do not know.
+    """
     red = [_embed_case(case, engine) for case in cases if case.kind == "red_flag"]
     calm = [_embed_case(case, engine) for case in cases if case.kind not in ("red_flag", "injection")]
     fits = [
@@ -55,14 +55,10 @@ def _fit_threshold(
 def _embed_case(case: Case, engine: Engine) -> Embedded:
     messages = [clean_message(message) for message in case.asked.user_messages[-3:]]
     texts = [messages[-1]] + ([". ".join(messages)] if len(messages) > 1 else [])
-    situations = engine.index.corpus.situations
-    by_words = any(match_signs(text, situation.signs) for text in texts for situation in situations)
     rows = tuple(engine.index.encoder.embed(split_passages(text)).vectors for text in texts)
-    return Embedded(by_words=by_words, rows=rows)
+    return Embedded(rows=rows)
 
 
 def _score(case: Embedded, limits: TriageLimits, engine: Engine) -> float:
-    """The highest alert score of the case's texts; a word pattern counts above any score."""
-    if case.by_words:
-        return ABOVE_ANY_SCORE
+    """The highest alert score of the case's texts, by likeness."""
     return max(score for rows in case.rows for score in score_passages(rows, engine.index, limits))
