@@ -156,8 +156,3 @@ def _nearest_topic(passages: Passages, index: Index) -> Topic | None:
         return None
     name = next(iter(weights))
     return next((topic for topic in index.corpus.topics if topic.topic == name), None)
-
-
-def as_row(features: dict[str, float], names: list[str]) -> Floats:
-    """Features as an array in the order of the names, for the script that fits them."""
-    return np.array([features[name] for name in names], dtype=np.float32)

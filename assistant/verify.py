@@ -1,7 +1,8 @@
 """A composed reply -> the same reply, or a refusal where a promise would be broken; an alert always stays.
 
 Checked: every quote is the document's own characters; a list item follows its introduction; every quoted span has the
-notes that qualify it, led above; an emergency stands alone; every marker in the text names something that is shown.
+notes that qualify it (that they stand above it is tested, not checked here); an emergency stands alone; every marker in
+the text names something that is shown.
 """
 
 from __future__ import annotations
