@@ -14,12 +14,14 @@ LIMITS_PATH = Path(__file__).with_name("limits.json")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TriageLimits:
-    """The alert score is `classifier + margin_weight * margin`; a score above `alert` raises an alert.
+    """Logistic regression over the alert features: a message whose log-odds are above `alert` raises one.
 
     A passage out of a longer message counts `passage_penalty` less than the whole: out of its context it misleads more.
+    nearest: how many messages of either kind the margin is taken over.
     """
 
-    margin_weight: float
+    coefficients: dict[str, float]
+    intercept: float
     passage_penalty: float
     alert: float
     nearest: int
@@ -30,10 +32,12 @@ class PassageWeights:
     """How much each standardised signal counts when sentences are ranked."""
 
     dense: float
-    bank: float
     late: float
     section: float
     lexical: float
+    bank: float
+    passage: float
+    passage_words: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

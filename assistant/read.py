@@ -72,13 +72,20 @@ def read_features(passages: Passages, index: Index) -> dict[str, float]:
         "positive": positive,
         "dense": float(passages.dense.max()),
         "late": float(passages.late.max()),
+        "words": _decide_by_words(passages.question, index),
     }
 
 
 def _decide(vector: Floats, index: Index) -> float:
     """The classifier's decision; 0.0, which is unsure, where the corpus had no questions to fit one on."""
-    classifier = index.classifiers.get("answerable")
+    classifier = index.classifiers.answerable
     return float(classifier.decide(vector[None])[0]) if classifier else 0.0
+
+
+def _decide_by_words(question: str, index: Index) -> float:
+    """The same by the question's words."""
+    classifier = index.classifiers.answerable_words
+    return float(classifier.decide(question)[0]) if classifier else 0.0
 
 
 def judge_probability(features: dict[str, float], limits: ReaderLimits) -> float:

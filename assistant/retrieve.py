@@ -1,8 +1,8 @@
 """A question -> every sentence of the guidance with its signals and rank; it does not decide what answers.
 
-Four signals rank the sentences: the cosine to the sentence, the cosine to the nearest question of its bank, late
-interaction (mean over the question's tokens of the best token of the sentence; Khattab and Zaharia 2020,
-arXiv:2004.12832), and the cosine to its section. BM25 is a fifth, whose weight is fitted like the others.
+Signals of two kinds. Of the sentence: its cosine, late interaction (mean over the question's tokens of the best token
+of the sentence; Khattab and Zaharia 2020, arXiv:2004.12832), the cosine to its section, BM25. Of the questions that it
+answers: the cosine to the nearest, and two classifiers, by meaning and by words, that were fitted on all of them.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from ingest.index import Index
 
 Floats = NDArray[np.float32]
 LEXICAL_CANDIDATES = 50
+WITHOUT_QUESTIONS = -1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,32 +37,92 @@ class Passages:
     order: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signals:
+    """A question's unit vector, its cosine and its late interaction with each sentence, and all signals standardised.
+
+    Arrays of shape (n,), in the order of the index's sentences; the names are those of PassageWeights.
+    """
+
+    vector: Floats
+    dense: Floats
+    late: Floats
+    standardised: dict[str, Floats]
+
+
 def find_passages(views: tuple[str, ...], index: Index, weights: PassageWeights) -> Passages:
     """Score every sentence for a question, given as one or more views of it (the whole, the sentence that asks).
 
     Exact search: below some 10,000 sentences a matrix product finds everything faster than an approximate index.
     """
+    seen = read_question_signals(views, index)
+    score = np.zeros_like(seen.dense)
+    for name, values in seen.standardised.items():
+        score += getattr(weights, name) * values
+    order = tuple(int(position) for position in np.argsort(-score, kind="stable"))
+    return Passages(
+        question=views[0],
+        vector=seen.vector,
+        dense=seen.dense,
+        bank=_score_bank(seen.vector, seen.dense, index),
+        late=seen.late,
+        score=score,
+        order=order,
+    )
+
+
+def read_question_signals(views: tuple[str, ...], index: Index) -> Signals:
+    """Compare a question with every sentence in each of the ways that are weighed."""
     embedded = index.encoder.embed(list(views))
     vector = _unit(embedded.vectors.mean(axis=0))
     dense = index.vectors @ vector
-    bank = _score_bank(vector, dense, index)
     late = np.stack([index.token_vectors.max_sim(tokens) for tokens in embedded.tokens]).mean(axis=0).astype(np.float32)
-    signals = (
-        (weights.dense, dense),
-        (weights.bank, bank),
-        (weights.late, late),
-        (weights.section, index.section_vectors @ vector),
-        (weights.lexical, _score_lexical(views[-1], index)),
-    )
-    score = np.zeros_like(dense)
-    for weight, values in signals:
-        score += weight * _standardise(values)
-    order = tuple(int(position) for position in np.argsort(-score, kind="stable"))
-    return Passages(question=views[0], vector=vector, dense=dense, bank=bank, late=late, score=score, order=order)
+    standardised = {
+        "dense": _standardise(dense),
+        "late": _standardise(late),
+        "section": _standardise(index.section_vectors @ vector),
+        "lexical": _standardise(_score_lexical(views[-1], index)),
+        "bank": _spread_over(best_by_label(vector, index.banks["answered"]), dense, index),
+        "passage": _spread_over(_judge_meaning(vector, index), dense, index),
+        "passage_words": _spread_over(_judge_words(views, index), dense, index),
+    }
+    return Signals(vector=vector, dense=dense, late=late, standardised=standardised)
+
+
+def _judge_meaning(vector: Floats, index: Index) -> dict[str, float]:
+    classifier = index.classifiers.passage
+    if classifier is None:
+        return {}
+    return dict(zip(classifier.labels, classifier.decide(vector).tolist(), strict=True))
+
+
+def _judge_words(views: tuple[str, ...], index: Index) -> dict[str, float]:
+    classifier = index.classifiers.passage_words
+    if classifier is None:
+        return {}
+    decided = np.mean([classifier.decide(view) for view in views], axis=0)
+    return dict(zip(classifier.labels, decided.tolist(), strict=True))
+
+
+def _spread_over(by_passage: dict[str, float], dense: Floats, index: Index) -> Floats:
+    """Values of the passages that have questions, standardised, as a row of shape (n,).
+
+    A sentence of a document without any questions counts by its own cosine instead; one that was left without questions
+    where others have some answers nothing, and counts as one deviation below the mean.
+    """
+    places = {sentence.passage_id: place for place, sentence in enumerate(index.sentences)}
+    held = [places[passage] for passage in by_passage if passage in places]
+    values = _standardise(dense).copy()
+    if not held:
+        return values
+    asked = {index.sentences[place].document_id for place in held}
+    values[[sentence.document_id in asked for sentence in index.sentences]] = WITHOUT_QUESTIONS
+    values[held] = _standardise(np.array([by_passage[index.sentences[place].passage_id] for place in held], np.float32))
+    return values
 
 
 def _score_bank(vector: Floats, dense: Floats, index: Index) -> Floats:
-    """The nearest question of each sentence's bank; a sentence without one counts by its own cosine."""
+    """The cosine of the nearest question of each sentence's bank; a sentence without one counts by its own cosine."""
     best = best_by_label(vector, index.banks["answered"])
     return np.array(
         [best.get(sentence.passage_id, dense[position]) for position, sentence in enumerate(index.sentences)],

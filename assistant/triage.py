@@ -7,6 +7,7 @@ of the message, and of each passage of it, to messages that must and must not ra
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -48,6 +49,15 @@ class Triage:
     ask: str | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertFeatures:
+    """Two classifiers' decisions, by meaning and by words, and the mean cosine to red flags less that to calm ones."""
+
+    classifier: float
+    margin: float
+    words: float
+
+
 def triage_messages(messages: tuple[str, ...], age: BabyAge, index: Index, limits: TriageLimits) -> Triage:
     """Judge the last of the user's messages, alone and together with those before it."""
     recent = messages[-1 - CARRIED_REPLIES :]
@@ -87,11 +97,11 @@ def _tell_age(situation: Situation, age: BabyAge) -> str:
 
 
 def _find_by_likeness(text: str, age: BabyAge, index: Index, limits: TriageLimits) -> Finding | None:
-    if "alert" not in index.classifiers or not has_words(text):
+    if index.classifiers.alert is None or not has_words(text):
         return None
     passages = split_passages(text)
     vectors = index.encoder.embed(passages).vectors
-    scores = score_passages(vectors, index, limits)
+    scores = score_passages(read_alert_features(passages, vectors, index, limits.nearest), limits)
     for position in np.argsort([-score for score in scores], kind="stable"):
         if scores[position] <= limits.alert:
             return None
@@ -101,17 +111,32 @@ def _find_by_likeness(text: str, age: BabyAge, index: Index, limits: TriageLimit
     return None
 
 
-def score_passages(vectors: NDArray[np.float32], index: Index, limits: TriageLimits) -> list[float]:
-    """The alert score of a whole message (the first row) and of its passages; vectors of shape (k, dim)."""
-    penalties = [0.0] + [limits.passage_penalty] * (len(vectors) - 1)
-    return [score_alert(vector, index, limits) - penalty for vector, penalty in zip(vectors, penalties, strict=True)]
+def read_alert_features(
+    passages: Sequence[str], vectors: NDArray[np.float32], index: Index, nearest: int
+) -> list[AlertFeatures]:
+    """What the alert score is made of, for each passage and its unit vector (k, dim); needs the alert classifiers."""
+    by_meaning, by_words = index.classifiers.alert, index.classifiers.alert_words
+    if by_meaning is None or by_words is None:
+        raise ValueError("The index has no red flags or no calm messages to compare with; add them and ingest again.")
+    calm = [index.banks[name] for name in CALM_BANKS]
+    return [
+        AlertFeatures(
+            classifier=float(by_meaning.decide(vector[None])[0]),
+            margin=mean_of_nearest(vector, [index.banks["red_flags"]], nearest)
+            - mean_of_nearest(vector, calm, nearest),
+            words=float(by_words.decide(passage)[0]),
+        )
+        for passage, vector in zip(passages, vectors, strict=True)
+    ]
 
 
-def score_alert(vector: NDArray[np.float32], index: Index, limits: TriageLimits) -> float:
-    """The classifier's decision plus the weighed margin of the nearest red flags over the nearest calm messages."""
-    red = mean_of_nearest(vector, [index.banks["red_flags"]], limits.nearest)
-    calm = mean_of_nearest(vector, [index.banks[name] for name in CALM_BANKS], limits.nearest)
-    return float(index.classifiers["alert"].decide(vector[None])[0]) + limits.margin_weight * (red - calm)
+def score_passages(features: Sequence[AlertFeatures], limits: TriageLimits) -> list[float]:
+    """The log-odds that a message (the first) and each passage of it must raise an alert."""
+    penalties = [0.0] + [limits.passage_penalty] * (len(features) - 1)
+    return [
+        limits.intercept + sum(weight * getattr(one, name) for name, weight in limits.coefficients.items()) - penalty
+        for one, penalty in zip(features, penalties, strict=True)
+    ]
 
 
 def _name_situation(

@@ -1,8 +1,8 @@
-"""Dev cases -> `assistant/limits.json`: every number that was tuned, with the run that chose it.
+"""Held-out lines and dev cases -> `assistant/limits.json`: every number that was tuned, with the run that chose it.
 
     python -m evals.fit [--home DIR] [--dry-run]
 
-Fits on the dev split only; the loader refuses anything else. Run it after a change of the banks or of the encoder, and
+Fits on no test case; the loader refuses them. Run it after a change of the banks or of the encoder, and
 write what it prints into evals/LOG.md. It changes no code and reads no test case.
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -18,38 +19,40 @@ from assistant.limits import LIMITS_PATH, Limits
 from evals.case import Case
 from evals.case_file import load_cases
 from evals.fit_evidence import fit_evidence
+from evals.fit_passages import fit_passages
 from evals.fit_reader import fit_reader
 from evals.fit_triage import fit_triage
+from evals.held_out_lines import HeldOutLine, load_held_out
 from ingest.settings import read_settings
 
 
 def main() -> None:
     """Fit all limits and write them, unless told to only print them."""
-    parser = argparse.ArgumentParser(description="Fit assistant/limits.json on the dev cases.")
+    parser = argparse.ArgumentParser(description="Fit assistant/limits.json on held-out lines and dev cases.")
     parser.add_argument("--home", type=Path, default=None, help="folder of the index (default: HEADSUP_HOME)")
     parser.add_argument("--dry-run", action="store_true", help="print, write nothing")
     options = parser.parse_args()
     engine = open_engine(options.home or read_settings().home)
     cases = load_cases(engine.index.corpus, split="dev", for_fitting=True)
-    limits = fit_limits(engine, cases)
-    text = describe_limits(limits, engine, len(cases))
+    held_out = load_held_out(engine.index.corpus)
+    limits = fit_limits(engine, cases, held_out)
+    text = describe_limits(limits, engine, f"{len(cases)} dev cases and {len(held_out)} held-out lines")
     print(text)
     if not options.dry_run:
         LIMITS_PATH.write_text(text + "\n", encoding="utf-8")
 
 
-def fit_limits(engine: Engine, cases: tuple[Case, ...]) -> Limits:
-    """Fit triage, then the reader, then what is cited, each with what was fitted before it in place."""
-    triage = fit_triage(engine, cases)
-    engine = replace(engine, limits=replace(engine.limits, triage=triage))
-    engine = replace(engine, limits=replace(engine.limits, reader=fit_reader(engine, cases)))
-    return fit_evidence(engine, cases)
+def fit_limits(engine: Engine, cases: Sequence[Case], held_out: Sequence[HeldOutLine]) -> Limits:
+    """Fit triage, the ranking, the reader, then what is cited, each with what was fitted before it in place."""
+    limits = replace(engine.limits, triage=fit_triage(engine, cases, held_out), passages=fit_passages(engine, held_out))
+    engine = replace(engine, limits=limits)
+    engine = replace(engine, limits=replace(limits, reader=fit_reader(engine, cases, held_out)))
+    return fit_evidence(engine, tuple(cases))
 
 
-def describe_limits(limits: Limits, engine: Engine, cases: int) -> str:
+def describe_limits(limits: Limits, engine: Engine, fitted_on: str) -> str:
     """The limits as the JSON of `limits.json`, with the run that made them."""
-    index = engine.index
-    run = f"python -m evals.fit on {cases} dev cases, corpus {index.manifest.corpus_sha256[:12]}"
+    run = f"python -m evals.fit on {fitted_on}, corpus {engine.index.manifest.corpus_sha256[:12]}"
     return json.dumps({"fitted_by": run, **_rounded(asdict(limits))}, indent=2)
 
 

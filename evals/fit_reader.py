@@ -1,7 +1,8 @@
-"""Dev cases -> the probability that the guidance answers, and the two thresholds on it; it ranks no sentences."""
+"""Held-out questions and dev cases -> the probability that the guidance answers, and the two thresholds on it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -14,27 +15,29 @@ from assistant.question import question_sentence, read_question
 from assistant.read import judge_probability, read_features
 from assistant.retrieve import find_passages
 from evals.case import Case
+from evals.held_out_lines import HeldOutLine
 
-FEATURES = ("classifier", "margin", "late")
+FEATURES = ("classifier", "margin", "late", "words")
 INVERSE_PENALTY = 10.0
 MOST_FALSE_REFUSALS = 0.04
 RIGHT_WHEN_ANSWERED = 0.85
 """What an answer to an answerable question is worth against a refusal: the share of such answers that cite the need."""
 
 
-def fit_reader(engine: Engine, cases: tuple[Case, ...]) -> ReaderLimits:
+def fit_reader(engine: Engine, cases: Sequence[Case], held_out: Sequence[HeldOutLine]) -> ReaderLimits:
     """Logistic regression over the answer features, then the thresholds with the best expected truthfulness."""
     kept = [case for case in cases if case.gold.answerable is not None and case.kind not in ("injection", "small_talk")]
-    features = [_features_of(case, engine) for case in kept]
-    answerable = np.array([bool(case.gold.answerable) for case in kept])
+    questions = [read_question(read_request(case.asked.as_request())).standalone for case in kept]
+    lines = [line for line in held_out if line.kind in ("answered", "not_covered")]
+    features = [_features_of(question, engine) for question in [*questions, *(line.text for line in lines)]]
+    answerable = np.array([bool(case.gold.answerable) for case in kept] + [line.kind == "answered" for line in lines])
     limits = _fit_probability(engine.limits.reader, features, answerable)
     probabilities = np.array([judge_probability(one, limits) for one in features])
     answer = _best_threshold(probabilities, answerable)
     return replace(limits, answer=answer, refuse=answer / 2)
 
 
-def _features_of(case: Case, engine: Engine) -> dict[str, float]:
-    question = read_question(read_request(case.asked.as_request())).standalone
+def _features_of(question: str, engine: Engine) -> dict[str, float]:
     asking = question_sentence(question)
     views = (question,) if asking is None else (question, asking)
     return read_features(find_passages(views, engine.index, engine.limits.passages), engine.index)

@@ -1,9 +1,9 @@
-"""Dev cases -> the alert score's weights and threshold; it fits nothing else."""
+"""Held-out messages -> the alert's log-odds, and the threshold on it with the dev cases beside them; nothing else."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from itertools import product
+from collections.abc import Sequence
+from dataclasses import asdict, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,54 +11,73 @@ from numpy.typing import NDArray
 from assistant.conversation import clean_message
 from assistant.engine import Engine
 from assistant.limits import TriageLimits
-from assistant.triage import score_passages, split_passages
+from assistant.triage import AlertFeatures, read_alert_features, score_passages, split_passages
 from evals.case import Case
+from evals.held_out_lines import HeldOutLine
 
-MARGIN_WEIGHTS = (3.0, 6.0)
-PASSAGE_PENALTIES = (0.3, 0.6, 1.0)
-WANTED_RECALL = 0.98
-"""A missed red flag is the worse fault: the threshold is the highest that still finds this share of the dev ones."""
+FEATURES = ("classifier", "margin", "words")
+INVERSE_PENALTY = 10.0
+ORDINARY_WEIGHT = 0.3
+"""What an ordinary question counts against a message near a red flag: there are many, and they are easily told."""
+PASSAGE_PENALTIES = (0.5, 1.0, 2.0, 3.0)
+WANTED_RECALL = 0.95
+"""A missed red flag is the worse fault: the threshold is the highest that still finds this share of the held-out and
+dev ones by likeness alone. Word patterns find more, but whoever wrote them may have seen dev cases."""
+
+Message = list[AlertFeatures]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Embedded:
-    """A case's texts (the last message, and all together) as rows of their passages."""
+def fit_triage(engine: Engine, cases: Sequence[Case], held_out: Sequence[HeldOutLine]) -> TriageLimits:
+    """Logistic regression over whole held-out messages; then the penalty with the fewest false alarms."""
+    nearest = engine.limits.triage.nearest
+    messages = [_read_message([line.text], engine, nearest) for line in held_out]
+    limits = _fit_log_odds(engine.limits.triage, [one[0][0] for one in messages], held_out)
+    red = [one for one, line in zip(messages, held_out, strict=True) if line.kind == "red_flag"]
+    calm = [one for one, line in zip(messages, held_out, strict=True) if line.kind == "calm"]
+    red += [_read_case(case, engine, nearest) for case in cases if case.kind == "red_flag"]
+    calm += [_read_case(case, engine, nearest) for case in cases if case.kind not in ("red_flag", "injection")]
+    fits = [_fit_threshold(replace(limits, passage_penalty=penalty), red, calm) for penalty in PASSAGE_PENALTIES]
+    alarms, best = min(fits, key=lambda fit: fit[0])
+    print("triage", {"recall": WANTED_RECALL, "alarms": round(alarms, 3), "red": len(red), "calm": len(calm)})
+    return best
 
-    rows: tuple[NDArray[np.float32], ...]
 
+def _fit_log_odds(
+    limits: TriageLimits, features: Sequence[AlertFeatures], held_out: Sequence[HeldOutLine]
+) -> TriageLimits:
+    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415  (a second to import, for fitting only)
 
-def fit_triage(engine: Engine, cases: tuple[Case, ...]) -> TriageLimits:
-    """The weights with the fewest false alarms at the wanted recall by likeness alone, and that threshold.
-
-    Word patterns are left out: whoever wrote them may have seen dev cases, and a threshold that leans on them would
-    miss what they do not know.
-    """
-    red = [_embed_case(case, engine) for case in cases if case.kind == "red_flag"]
-    calm = [_embed_case(case, engine) for case in cases if case.kind not in ("red_flag", "injection")]
-    fits = [
-        _fit_threshold(replace(engine.limits.triage, margin_weight=weight, passage_penalty=penalty), engine, red, calm)
-        for weight, penalty in product(MARGIN_WEIGHTS, PASSAGE_PENALTIES)
-    ]
-    return min(fits, key=lambda fit: fit[0])[1]
+    rows = np.array([[asdict(one)[name] for name in FEATURES] for one in features])
+    red = [line.kind == "red_flag" for line in held_out]
+    weights = [1.0 if line.kind in ("red_flag", "calm") else ORDINARY_WEIGHT for line in held_out]
+    model = LogisticRegression(C=INVERSE_PENALTY, max_iter=5000).fit(rows, red, sample_weight=weights)
+    coefficients = {name: float(weight) for name, weight in zip(FEATURES, model.coef_[0], strict=True)}
+    return replace(limits, coefficients=coefficients, intercept=float(model.intercept_[0]))
 
 
 def _fit_threshold(
-    limits: TriageLimits, engine: Engine, red: list[Embedded], calm: list[Embedded]
+    limits: TriageLimits, red: Sequence[list[Message]], calm: Sequence[list[Message]]
 ) -> tuple[float, TriageLimits]:
-    """The share of calm cases above the threshold that finds the wanted share of red ones, and the limits with it."""
-    found = np.sort([_score(case, limits, engine) for case in red])
+    """The share of calm messages above the threshold that finds the wanted red ones, and the limits with it."""
+    found = np.sort(_score_all(red, limits))
     threshold = float(found[int((1 - WANTED_RECALL) * len(found))]) - 1e-3
-    alarms = np.array([_score(case, limits, engine) > threshold for case in calm])
-    return float(alarms.mean()), replace(limits, alert=threshold)
+    return float((_score_all(calm, limits) > threshold).mean()), replace(limits, alert=threshold)
 
 
-def _embed_case(case: Case, engine: Engine) -> Embedded:
+def _score_all(messages: Sequence[list[Message]], limits: TriageLimits) -> NDArray[np.float64]:
+    return np.array([max(score for text in one for score in score_passages(text, limits)) for one in messages])
+
+
+def _read_case(case: Case, engine: Engine, nearest: int) -> list[Message]:
+    """The features of a case's last message, and of its messages together, passage by passage."""
     messages = [clean_message(message) for message in case.asked.user_messages[-3:]]
-    texts = [messages[-1]] + ([". ".join(messages)] if len(messages) > 1 else [])
-    rows = tuple(engine.index.encoder.embed(split_passages(text)).vectors for text in texts)
-    return Embedded(rows=rows)
+    return _read_message([messages[-1]] + ([". ".join(messages)] if len(messages) > 1 else []), engine, nearest)
 
 
-def _score(case: Embedded, limits: TriageLimits, engine: Engine) -> float:
-    """The highest alert score of the case's texts, by likeness."""
-    return max(score for rows in case.rows for score in score_passages(rows, engine.index, limits))
+def _read_message(texts: Sequence[str], engine: Engine, nearest: int) -> list[Message]:
+    found = []
+    for text in texts:
+        passages = split_passages(text)
+        vectors = engine.index.encoder.embed(passages).vectors
+        found.append(read_alert_features(passages, vectors, engine.index, nearest))
+    return found

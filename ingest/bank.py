@@ -13,6 +13,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.arrays import as_array, as_texts
+
 BankName = Literal["answered", "not_covered", "red_flags", "calm", "notes", "conflicts", "answers"]
 
 BANK_NAMES: tuple[BankName, ...] = ("answered", "not_covered", "red_flags", "calm", "notes", "conflicts", "answers")
@@ -47,20 +49,10 @@ def make_bank(pairs: Sequence[tuple[str, str]], vectors: NDArray[np.float32]) ->
 
 def save_bank(bank: Bank, path: Path) -> None:
     """Write a bank as an npz file without pickled objects."""
-    np.savez(path, texts=_as_array(bank.texts), labels=_as_array(bank.labels), vectors=bank.vectors)
+    np.savez(path, texts=as_array(bank.texts), labels=as_array(bank.labels), vectors=bank.vectors)
 
 
 def load_bank(path: Path) -> Bank:
     """Read a bank that save_bank wrote; numpy raises ValueError where the file holds anything pickled."""
     with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
-        return Bank(texts=_as_texts(arrays["texts"]), labels=_as_texts(arrays["labels"]), vectors=arrays["vectors"])
-
-
-def _as_array(texts: Sequence[str]) -> NDArray[np.uint8]:
-    """Join texts as UTF-8 bytes with a NUL after each: numpy's own strings would cost the longest text's width each."""
-    return np.frombuffer("".join(f"{text}\0" for text in texts).encode(), dtype=np.uint8)
-
-
-def _as_texts(array: NDArray[np.uint8]) -> tuple[str, ...]:
-    """Undo _as_array."""
-    return tuple(array.tobytes().decode().split("\0")[:-1])
+        return Bank(texts=as_texts(arrays["texts"]), labels=as_texts(arrays["labels"]), vectors=arrays["vectors"])

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.bank import Bank, BankName, save_bank
-from ingest.classifier import Classifier, save_classifier
+from ingest.classifiers import Classifiers, save_classifiers
 from ingest.corpus import Corpus, corpus_to_json
 from ingest.encoder_cache import link_encoder
 from ingest.errors import CorpusError
@@ -38,7 +38,7 @@ class Contents:
     nodes: Sequence[BaseNode]
     tokens: Sequence[NDArray[np.float16]]
     banks: Mapping[BankName, Bank]
-    classifiers: Mapping[str, Classifier]
+    classifiers: Classifiers
     encoder: Path
 
 
@@ -83,11 +83,9 @@ def _write_texts(corpus: Corpus, folder: Path) -> None:
 
 def _save_learned(contents: Contents, layout: Layout) -> None:
     layout.bank("any").parent.mkdir()
-    layout.classifier("any").parent.mkdir()
     for name, bank in contents.banks.items():
         save_bank(bank, layout.bank(name))
-    for kind, classifier in contents.classifiers.items():
-        save_classifier(classifier, layout.classifier(kind))
+    save_classifiers(contents.classifiers, layout.classifiers)
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from pydantic import TypeAdapter
 
 from ingest.bank import BANK_NAMES, Bank, load_bank
-from ingest.classifier import Classifier, load_classifier
+from ingest.classifiers import Classifiers, load_classifiers
 from ingest.corpus import Corpus, corpus_from_json
 from ingest.document import Document
 from ingest.encoder import Encoder
@@ -30,8 +30,6 @@ from ingest.token_vectors import TokenVectors, load_token_vectors
 
 __all__ = ["Index", "current_generation", "describe_staleness", "open_index"]
 
-CLASSIFIER_NAMES = ("answerable", "alert")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Index:
@@ -40,7 +38,7 @@ class Index:
     sentences: all documents' in turn; Sentence.intro is a place in this tuple.
     vectors: float32 of shape (n, dim), rows of length 1.
     section_vectors: float32 of shape (n, dim); row i is the unit mean of the vectors of sentence i's section.
-    banks and classifiers: by name; a bank may be empty, and a classifier is missing where it had nothing to learn from.
+    banks: by name; one may be empty.
     warnings: what an operator should hear, e.g. that the newest generation is damaged and this is the one before.
     """
 
@@ -56,7 +54,7 @@ class Index:
     lexical: Lexical
     corpus: Corpus
     banks: dict[str, Bank]
-    classifiers: dict[str, Classifier]
+    classifiers: Classifiers
     encoder: Encoder
 
 
@@ -133,11 +131,7 @@ def _load(folder: Path, manifest: Manifest, *, verify: bool) -> Index:
         lexical=load_lexical(layout.lexical),
         corpus=corpus,
         banks={name: load_bank(layout.bank(name)) for name in BANK_NAMES},
-        classifiers={
-            name: load_classifier(layout.classifier(name))
-            for name in CLASSIFIER_NAMES
-            if layout.classifier(name).exists()
-        },
+        classifiers=load_classifiers(layout.classifiers),
         encoder=Encoder.open(layout.encoder),
     )
 

@@ -103,9 +103,10 @@ class Layout:
         """A bank's file."""
         return self.folder / "banks" / f"{name}.npz"
 
-    def classifier(self, name: str) -> Path:
-        """A classifier's file."""
-        return self.folder / "classifiers" / f"{name}.npz"
+    @property
+    def classifiers(self) -> Path:
+        """What was learned from the banks."""
+        return self.folder / "classifiers"
 
 
 def published_generations(home: Path) -> list[str]:

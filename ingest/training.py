@@ -1,76 +1,142 @@
-"""Banks -> the two classifiers: does the guidance answer this, and is this a red flag.
+"""Banks -> the classifiers: does the guidance answer this, is this a red flag, and which passage answers.
 
-Fitting 12,000 questions takes half a minute, so that what was fitted on the same vectors is kept in the home's cache.
-Knows no threshold, and nothing of how the two are used.
+Fitting 20,000 questions takes a minute, so that what was fitted on the same questions is kept in the home's cache.
+Knows no threshold, and nothing of how the classifiers are used.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
+from typing import IO, TypeVar
 from zipfile import BadZipFile
 
 import numpy as np
 
+from ingest import kernel_classifier, label_classifier, ngram_classifier
 from ingest.bank import Bank, BankName
-from ingest.classifier import Classifier, Floats, fit_classifier, load_classifier, save_classifier
+from ingest.classifiers import Classifiers
+from ingest.kernel_classifier import Floats, KernelClassifier
+from ingest.label_classifier import LabelClassifier
+from ingest.ngram_classifier import NgramClassifier
+from ingest.ngrams import BUCKETS
 
 COST = 4.0
 GAMMA = 2.0
 """Chosen among costs 1, 4, 16 and widths 0.5, 1, 2, 4 on 6,049 questions of 22 November 2026, threefold: AUROC 0.941
 for "answerable" and 0.946 for "alert"; with a label's questions all on one side of the cut 0.898 and 0.902. Width 1
 gave 0.940, 0.947, 0.896 and 0.898; width 4 and cost 1 less."""
-KEPT_CLASSIFIERS = 8
-"""Of some 8 MB each."""
-_KINDS: dict[str, tuple[tuple[BankName, ...], tuple[BankName, ...]]] = {
-    "answerable": (("answered", "notes", "conflicts", "answers"), ("not_covered",)),
-    "alert": (("red_flags",), ("calm", "answered", "not_covered", "notes")),
-}
-"""For each classifier the banks that speak for it, and those that speak against."""
+_WORDS = (ngram_classifier.COST, BUCKETS)
+_LABELS = (label_classifier.INVERSE_PENALTY, label_classifier.MOST_ITERATIONS)
+RECIPE = repr((COST, GAMMA, _WORDS, _LABELS, version("scikit-learn")))
+KEPT_CLASSIFIERS = 24
+"""Files of four sets, of some 30 MB each."""
+ANSWERED: tuple[BankName, ...] = ("answered", "notes", "conflicts", "answers")
+NOT_COVERED: tuple[BankName, ...] = ("not_covered",)
+RED_FLAGS: tuple[BankName, ...] = ("red_flags",)
+NO_ALERT: tuple[BankName, ...] = ("calm", *ANSWERED, *NOT_COVERED)
+
+T = TypeVar("T")
 
 
-def fit_classifiers(banks: Mapping[BankName, Bank], cache: Path) -> dict[str, Classifier]:
-    """Fit both classifiers, or take them from the cache folder; one that lacks questions of a kind is left out.
+def fit_classifiers(banks: Mapping[BankName, Bank], cache: Path) -> Classifiers:
+    """Fit all classifiers, or take them from the cache folder; one that lacks questions of a kind is left out.
 
-    Both are fitted at the same time: scikit-learn lets go of the interpreter meanwhile.
+    They are fitted at the same time: scikit-learn lets go of the interpreter meanwhile.
     """
-    sides = {name: (_stack(banks, yes), _stack(banks, no)) for name, (yes, no) in _KINDS.items()}
-    filled = {name: side for name, side in sides.items() if len(side[0]) and len(side[1])}
     with ThreadPoolExecutor() as pool:
-        fitted = pool.map(lambda side: _fit_or_load(side[0], side[1], cache), filled.values())
-        classifiers = dict(zip(filled, fitted, strict=True))
+        alert = pool.submit(_fit_kernel, _join(banks, RED_FLAGS), _join(banks, NO_ALERT), cache)
+        answerable = pool.submit(_fit_kernel, _join(banks, ANSWERED), _join(banks, NOT_COVERED), cache)
+        passage = pool.submit(_fit_passages, _join(banks, ("answered",)), cache)
+        passage_words = pool.submit(_fit_passage_words, _join(banks, ("answered",)), cache)
+        alert_words = pool.submit(_fit_words, _join(banks, RED_FLAGS), _join(banks, NO_ALERT), cache)
+        answerable_words = pool.submit(_fit_words, _join(banks, ANSWERED), _join(banks, NOT_COVERED), cache)
+    classifiers = Classifiers(
+        answerable=_take(answerable),
+        alert=_take(alert),
+        passage=_take(passage),
+        answerable_words=_take(answerable_words),
+        alert_words=_take(alert_words),
+        passage_words=_take(passage_words),
+    )
     _remove_oldest(cache)
     return classifiers
 
 
-def _fit_or_load(positive: Floats, negative: Floats, cache: Path) -> Classifier:
-    path = cache / f"{_name_training(positive, negative)}.npz"
+def _take(future: Future[T]) -> T:
+    return future.result()
+
+
+def _fit_kernel(yes: Bank, no: Bank, cache: Path) -> KernelClassifier | None:
+    if not len(yes) or not len(no):
+        return None
+    path = cache / f"{_name_training('kernel', yes.vectors, no.vectors)}.npz"
+    return _fit_or_load(
+        path,
+        lambda: kernel_classifier.fit_kernel_classifier(yes.vectors, no.vectors, c=COST, gamma=GAMMA),
+        kernel_classifier.save_kernel_classifier,
+        kernel_classifier.load_kernel_classifier,
+    )
+
+
+def _fit_words(yes: Bank, no: Bank, cache: Path) -> NgramClassifier | None:
+    if not len(yes) or not len(no):
+        return None
+    return _fit_ngrams([*yes.texts, *no.texts], ["yes"] * len(yes) + ["no"] * len(no), cache)
+
+
+def _fit_passage_words(answered: Bank, cache: Path) -> NgramClassifier | None:
+    return _fit_ngrams(answered.texts, answered.labels, cache) if len(set(answered.labels)) > 2 else None
+
+
+def _fit_passages(answered: Bank, cache: Path) -> LabelClassifier | None:
+    if len(set(answered.labels)) < 3:
+        return None
+    path = cache / f"{_name_training('label', answered.vectors, answered.labels)}.npz"
+    return _fit_or_load(
+        path,
+        lambda: label_classifier.fit_label_classifier(answered.vectors, answered.labels),
+        label_classifier.save_label_classifier,
+        label_classifier.load_label_classifier,
+    )
+
+
+def _fit_ngrams(texts: Sequence[str], labels: Sequence[str], cache: Path) -> NgramClassifier:
+    return _fit_or_load(
+        cache / f"{_name_training('ngram', texts, labels)}.npz",
+        lambda: ngram_classifier.fit_ngram_classifier(texts, labels),
+        ngram_classifier.save_ngram_classifier,
+        ngram_classifier.load_ngram_classifier,
+    )
+
+
+def _fit_or_load(
+    path: Path, fit: Callable[[], T], save: Callable[[T, IO[bytes]], None], load: Callable[[Path], T]
+) -> T:
+    """Take what was fitted before, or fit it and keep it: written aside and renamed, so that a kill tears nothing."""
     with suppress(OSError, ValueError, KeyError, BadZipFile):
-        return load_classifier(path)
-    classifier = fit_classifier(positive, negative, c=COST, gamma=GAMMA)
-    _keep(classifier, path)
-    return classifier
-
-
-def _name_training(positive: Floats, negative: Floats) -> str:
-    """Hash all that decides what is fitted; 32 hex digits."""
-    digest = hashlib.sha256(repr((version("scikit-learn"), COST, GAMMA, positive.shape, negative.shape)).encode())
-    digest.update(positive.tobytes() + negative.tobytes())
-    return digest.hexdigest()[:32]
-
-
-def _keep(classifier: Classifier, path: Path) -> None:
-    """Write aside and rename, so that a kill leaves no half file."""
+        return load(path)
+    fitted = fit()
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_suffix(f".{os.getpid()}")
     with draft.open("wb") as file:
-        save_classifier(classifier, file)
+        save(fitted, file)
     draft.replace(path)
+    return fitted
+
+
+def _name_training(kind: str, *parts: Floats | Sequence[str]) -> str:
+    """Hash all that decides what is fitted; 32 hex digits."""
+    digest = hashlib.sha256(f"{kind} {RECIPE}".encode())
+    for part in parts:
+        held = part.tobytes() if isinstance(part, np.ndarray) else "\0".join(part).encode()
+        digest.update(len(held).to_bytes(8, "big") + held)
+    return digest.hexdigest()[:32]
 
 
 def _remove_oldest(cache: Path) -> None:
@@ -81,6 +147,11 @@ def _remove_oldest(cache: Path) -> None:
             old.unlink()
 
 
-def _stack(banks: Mapping[BankName, Bank], names: tuple[BankName, ...]) -> Floats:
-    filled = [banks[name].vectors for name in names if len(banks[name])]
-    return np.concatenate(filled) if filled else np.zeros((0, 0), dtype=np.float32)
+def _join(banks: Mapping[BankName, Bank], names: Sequence[BankName]) -> Bank:
+    """The questions of several banks as one."""
+    joined = [banks[name] for name in names if len(banks[name])]
+    return Bank(
+        texts=tuple(text for bank in joined for text in bank.texts),
+        labels=tuple(label for bank in joined for label in bank.labels),
+        vectors=np.concatenate([bank.vectors for bank in joined]) if joined else np.zeros((0, 0), dtype=np.float32),
+    )

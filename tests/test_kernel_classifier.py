@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from sklearn.svm import SVC
 
-from ingest.classifier import fit_classifier, load_classifier, save_classifier
+from ingest.kernel_classifier import fit_kernel_classifier, load_kernel_classifier, save_kernel_classifier
 
 
 def _two_kinds(seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
@@ -20,7 +20,7 @@ def test_decisions_are_those_of_scikit_learn() -> None:
     machine.fit(np.concatenate([positive, negative]), [1] * 40 + [0] * 20)
     others = np.concatenate(_two_kinds(seed=1))
 
-    decided = fit_classifier(positive, negative, c=4, gamma=2.0).decide(others)
+    decided = fit_kernel_classifier(positive, negative, c=4, gamma=2.0).decide(others)
 
     assert decided.dtype == np.float32
     assert np.allclose(decided, machine.decision_function(others), atol=1e-5)
@@ -28,7 +28,7 @@ def test_decisions_are_those_of_scikit_learn() -> None:
 
 def test_a_question_is_judged_alike_alone_and_in_a_batch() -> None:
     positive, negative = _two_kinds()
-    classifier = fit_classifier(positive, negative, c=4, gamma=2.0)
+    classifier = fit_kernel_classifier(positive, negative, c=4, gamma=2.0)
 
     together = classifier.decide(positive)
 
@@ -37,11 +37,11 @@ def test_a_question_is_judged_alike_alone_and_in_a_batch() -> None:
 
 def test_a_saved_classifier_decides_the_same(tmp_path: Path) -> None:
     positive, negative = _two_kinds()
-    classifier = fit_classifier(positive, negative, c=4, gamma=2.0)
+    classifier = fit_kernel_classifier(positive, negative, c=4, gamma=2.0)
 
-    save_classifier(classifier, tmp_path / "one.npz")
+    save_kernel_classifier(classifier, tmp_path / "one.npz")
 
-    assert np.array_equal(load_classifier(tmp_path / "one.npz").decide(positive), classifier.decide(positive))
+    assert np.array_equal(load_kernel_classifier(tmp_path / "one.npz").decide(positive), classifier.decide(positive))
 
 
 @pytest.mark.parametrize("empty", [0, 1])
@@ -50,4 +50,4 @@ def test_a_missing_kind_is_refused_with_the_numbers(empty: int) -> None:
     kinds[empty] = kinds[empty][:0]
 
     with pytest.raises(ValueError, match=f"{len(kinds[0])} positive and {len(kinds[1])} negative"):
-        fit_classifier(*kinds, c=4, gamma=2.0)
+        fit_kernel_classifier(*kinds, c=4, gamma=2.0)

@@ -18,7 +18,7 @@ Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Classifier:
+class KernelClassifier:
     """A fitted decision function.
 
     support: float32 of shape (s, dim); coefficients: float32 of shape (s,), positive for the first kind.
@@ -44,7 +44,7 @@ class Classifier:
         return float(np.exp(-self.gamma * squares) @ self.coefficients + self.intercept)
 
 
-def fit_classifier(positive: Floats, negative: Floats, *, c: float, gamma: float) -> Classifier:
+def fit_kernel_classifier(positive: Floats, negative: Floats, *, c: float, gamma: float) -> KernelClassifier:
     """Fit on embeddings of the first kind (n, dim) and the second (m, dim), each kind weighing the same in all.
 
     c: the cost of a training question on the wrong side; gamma: the kernel's width, larger is narrower.
@@ -56,7 +56,7 @@ def fit_classifier(positive: Floats, negative: Floats, *, c: float, gamma: float
 
     machine = SVC(C=c, gamma=gamma, kernel="rbf", class_weight="balanced", cache_size=500)
     machine.fit(np.concatenate([positive, negative]), np.repeat([1, 0], [len(positive), len(negative)]))
-    return Classifier(
+    return KernelClassifier(
         support=machine.support_vectors_.astype(np.float32),
         coefficients=machine.dual_coef_[0].astype(np.float32),
         intercept=float(machine.intercept_[0]),
@@ -64,16 +64,16 @@ def fit_classifier(positive: Floats, negative: Floats, *, c: float, gamma: float
     )
 
 
-def save_classifier(classifier: Classifier, file: Path | IO[bytes]) -> None:
+def save_kernel_classifier(classifier: KernelClassifier, file: Path | IO[bytes]) -> None:
     """Write a classifier as an npz file without pickled objects."""
     scalars = np.array([classifier.intercept, classifier.gamma], dtype=np.float64)
     np.savez(file, support=classifier.support, coefficients=classifier.coefficients, scalars=scalars)
 
 
-def load_classifier(path: Path) -> Classifier:
-    """Read a classifier that save_classifier wrote."""
+def load_kernel_classifier(path: Path) -> KernelClassifier:
+    """Read a classifier that save_kernel_classifier wrote."""
     with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
         intercept, gamma = (float(value) for value in arrays["scalars"])
-        return Classifier(
+        return KernelClassifier(
             support=arrays["support"], coefficients=arrays["coefficients"], intercept=intercept, gamma=gamma
         )
