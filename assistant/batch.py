@@ -155,7 +155,7 @@ def _check_columns(source: Path, names: Iterable[str] | None) -> None:
 
 def _read_row(number: int, row: dict[str | Any, Any]) -> Line:
     fields = {str(key).strip(): value for key, value in row.items() if key is not None}
-    if None in row or any(value is None for value in fields.values()):
+    if None in row or fields["question"] is None:
         return Line(number=number, request={"id": fields.get("id")}, error=None)
     request = {"question": fields["question"], **({"id": fields["id"]} if fields.get("id") else {})}
     return Line(number=number, request=request, error=None)

@@ -136,7 +136,10 @@ def _suggest(parts: Sequence[PartAnswer], shown: Shown, engine: Engine) -> tuple
     vector = next((part.vector for part in parts if part.vector is not None), None)
     if vector is None:
         return engine.suggestible.questions[:3]
-    return suggest_questions(vector, frozenset(one.passage_id for one in shown.citations), engine.suggestible)
+    answers = {part.evidence.answer.id for part in parts if part.evidence.answer}
+    return suggest_questions(
+        vector, frozenset(answers | {one.passage_id for one in shown.citations}), engine.suggestible
+    )
 
 
 def _source(parts: Sequence[PartAnswer], shown: Shown) -> Source | None:

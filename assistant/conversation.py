@@ -40,8 +40,8 @@ class Conversation:
 
 class _BabyFields(BaseModel):
     model_config = ConfigDict(extra="forbid")
-    age_weeks: float | None = Field(default=None, ge=0, le=520, allow_inf_nan=False)
-    born_weeks_early: float | None = Field(default=None, ge=0, le=20, allow_inf_nan=False)
+    age_weeks: float | None = Field(default=None, ge=0, le=520, allow_inf_nan=False, strict=True)
+    born_weeks_early: float | None = Field(default=None, ge=0, le=20, allow_inf_nan=False, strict=True)
 
 
 class _Turn(BaseModel):

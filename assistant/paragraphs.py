@@ -72,6 +72,7 @@ def _write_refusal(part: PartAnswer) -> str:
     sentences = [
         say("not_covered.not_readable" if unreadable else f"not_covered.{reason}"),
         say("not_covered.topic", topic=topic.topic) if topic and reason != "outside_topic" else "",
+        say("not_covered.nearest", topic=part.nearest.topic) if part.nearest and reason != "outside_topic" else "",
         say("alert.worse") if unreadable else say(f"whom_to_ask.{reason}"),
     ]
     return " ".join(sentence for sentence in sentences if sentence)

@@ -6,20 +6,23 @@ from dataclasses import dataclass, replace
 
 from assistant.engine import Engine
 from assistant.notes import notes_for_question, notes_for_quotes
-from assistant.question import question_sentence
 from assistant.quote import Quote, quote_sentences
 from assistant.read import Evidence, select_evidence
 from assistant.reconcile import Disagreement, find_disagreements, sentences_in
 from assistant.reply import Outcome, Reason
 from assistant.retrieve import Floats, find_passages
 from assistant.reviewed import find_reviewed_answer
-from assistant.words import has_words
-from ingest.editorial import Note
+from assistant.suggest import nearest_answer
+from assistant.words import has_words, says_nothing
+from ingest.editorial import Answer, Note
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartAnswer:
-    """What one question gets: its evidence, the quotes in the order of citing, the disagreements and the notes due."""
+    """What one question gets: its evidence, the quotes in the order of citing, the disagreements and the notes due.
+
+    nearest: of a question that is not covered, the reviewed answer that comes nearest to it.
+    """
 
     question: str
     evidence: Evidence
@@ -28,6 +31,7 @@ class PartAnswer:
     notes: tuple[Note, ...]
     vector: Floats | None
     reason: Reason | None
+    nearest: Answer | None = None
 
     @property
     def outcome(self) -> Outcome:
@@ -40,12 +44,12 @@ NO_EVIDENCE = Evidence(verdict="refused", probability=0.0, sentences=(), note=No
 
 def answer_part(question: str, engine: Engine) -> PartAnswer:
     """Retrieve, read, reconcile, look up the reviewed answer and the notes, for one question."""
-    if not has_words(question):
+    if not has_words(question) or says_nothing(question):
         return _unanswered(question, "no_content")
     if not engine.knows_words_of(question):
         return _unanswered(question, "unclear")
     index, limits = engine.index, engine.limits
-    passages = find_passages(_views(question), index, limits.passages)
+    passages = find_passages(question, index, limits.passages)
     evidence = select_evidence(passages, index, limits.reader)
     if evidence.verdict != "answered":
         return PartAnswer(
@@ -56,6 +60,7 @@ def answer_part(question: str, engine: Engine) -> PartAnswer:
             notes=notes_for_question(question, index),
             vector=passages.vector,
             reason=_refusal_reason(evidence),
+            nearest=nearest_answer(passages.vector, index),
         )
     by_note_alone = evidence.note is not None and not evidence.sentences
     disagreements = () if by_note_alone else find_disagreements(passages, evidence.sentences, index, limits.conflicts)
@@ -70,12 +75,6 @@ def answer_part(question: str, engine: Engine) -> PartAnswer:
         vector=passages.vector,
         reason=None,
     )
-
-
-def _views(question: str) -> tuple[str, ...]:
-    """The question as asked and, in a longer message, the sentence that asks."""
-    asking = question_sentence(question)
-    return (question,) if asking is None else (question, asking)
 
 
 def _cited_positions(evidence: Evidence, disagreements: tuple[Disagreement, ...], engine: Engine) -> tuple[int, ...]:

@@ -11,6 +11,7 @@ from assistant.words import content_words, is_small_talk, split_words, word_list
 
 LEANING_WORDS = 14
 MOST_LEANING_CONTENT = 3
+MOST_POINTING_CONTENT = 4
 MOST_JOINED_CONTENT = 5
 MOST_PARTS = 4
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|(?<=\w)\s*;\s+")
@@ -24,6 +25,7 @@ _ASKS_ON = re.compile(
     r"^(?:what for|why|where|when|(?:since|until|till|for) (?:when|how)|how (?:long|often|many|much|come))\b", re.I
 )
 _REFERS = re.compile(r"\b(?:that|this|those|these|them|ones|then|same|instead|too|either)\b", re.I)
+_POINTS = re.compile(r"\b(?:it|its|it's|that|this|those|these|them|ones?)\b", re.I)
 _OPENERS = re.compile(r"^(?:(?:and|but|so|also|or|ok|hi|hello|pls|please|at|from)[,\s]+)*", re.I)
 
 
@@ -71,8 +73,10 @@ def leans_on_earlier(message: str) -> bool:
         return len(content) <= MOST_JOINED_CONTENT
     if _REFERS.search(message):
         return len(content) <= MOST_LEANING_CONTENT
-    names_subject = not word_list("subjects").isdisjoint(content)
-    return not names_subject and (len(content) <= 1 or (len(content) <= 2 and bool(_ASKS_ON.search(message))))
+    if not word_list("subjects").isdisjoint(content):
+        return False
+    pointing = len(content) <= MOST_POINTING_CONTENT and bool(_POINTS.search(message))
+    return pointing or len(content) <= 1 or (len(content) <= 2 and bool(_ASKS_ON.search(message)))
 
 
 def split_parts(text: str) -> tuple[str, ...]:
@@ -89,13 +93,6 @@ def split_parts(text: str) -> tuple[str, ...]:
         else:
             parts.append(f"{context} {sentence}".strip() if leans_on_earlier(sentence) else sentence)
     return tuple(parts[:MOST_PARTS])
-
-
-def question_sentence(text: str) -> str | None:
-    """The last sentence of a longer message that asks; None where none does, or where it is all there is."""
-    sentences = _split_sentences(text)
-    asking = [sentence for sentence in sentences if _asks(sentence)]
-    return asking[-1] if asking and len(sentences) > 1 and len(split_words(asking[-1])) >= 4 else None
 
 
 def _split_sentences(text: str) -> list[str]:

@@ -25,7 +25,7 @@ WITHOUT_QUESTIONS = -1.0
 class Passages:
     """All sentences of the index with a score each; arrays of shape (n,), in the order of the index's sentences.
 
-    question: its first view; vector: the question's unit vector; order: sentence positions, best first.
+    vector: the question's unit vector; order: sentence positions, best first.
     """
 
     question: str
@@ -50,18 +50,18 @@ class Signals:
     standardised: dict[str, Floats]
 
 
-def find_passages(views: tuple[str, ...], index: Index, weights: PassageWeights) -> Passages:
-    """Score every sentence for a question, given as one or more views of it (the whole, the sentence that asks).
+def find_passages(question: str, index: Index, weights: PassageWeights) -> Passages:
+    """Score every sentence for a question.
 
     Exact search: below some 10,000 sentences a matrix product finds everything faster than an approximate index.
     """
-    seen = read_question_signals(views, index)
+    seen = read_question_signals(question, index)
     score = np.zeros_like(seen.dense)
     for name, values in seen.standardised.items():
         score += getattr(weights, name) * values
     order = tuple(int(position) for position in np.argsort(-score, kind="stable"))
     return Passages(
-        question=views[0],
+        question=question,
         vector=seen.vector,
         dense=seen.dense,
         bank=_score_bank(seen.vector, seen.dense, index),
@@ -71,20 +71,20 @@ def find_passages(views: tuple[str, ...], index: Index, weights: PassageWeights)
     )
 
 
-def read_question_signals(views: tuple[str, ...], index: Index) -> Signals:
+def read_question_signals(question: str, index: Index) -> Signals:
     """Compare a question with every sentence in each of the ways that are weighed."""
-    embedded = index.encoder.embed(list(views))
-    vector = _unit(embedded.vectors.mean(axis=0))
+    embedded = index.encoder.embed([question])
+    vector = embedded.vectors[0]
     dense = index.vectors @ vector
-    late = np.stack([index.token_vectors.max_sim(tokens) for tokens in embedded.tokens]).mean(axis=0).astype(np.float32)
+    late = index.token_vectors.max_sim(embedded.tokens[0])
     standardised = {
         "dense": _standardise(dense),
         "late": _standardise(late),
         "section": _standardise(index.section_vectors @ vector),
-        "lexical": _standardise(_score_lexical(views[-1], index)),
+        "lexical": _standardise(_score_lexical(question, index)),
         "bank": _spread_over(best_by_label(vector, index.banks["answered"]), dense, index),
         "passage": _spread_over(_judge_meaning(vector, index), dense, index),
-        "passage_words": _spread_over(_judge_words(views, index), dense, index),
+        "passage_words": _spread_over(_judge_words(question, index), dense, index),
     }
     return Signals(vector=vector, dense=dense, late=late, standardised=standardised)
 
@@ -96,12 +96,11 @@ def _judge_meaning(vector: Floats, index: Index) -> dict[str, float]:
     return dict(zip(classifier.labels, classifier.decide(vector).tolist(), strict=True))
 
 
-def _judge_words(views: tuple[str, ...], index: Index) -> dict[str, float]:
+def _judge_words(question: str, index: Index) -> dict[str, float]:
     classifier = index.classifiers.passage_words
     if classifier is None:
         return {}
-    decided = np.mean([classifier.decide(view) for view in views], axis=0)
-    return dict(zip(classifier.labels, decided.tolist(), strict=True))
+    return dict(zip(classifier.labels, classifier.decide(question).tolist(), strict=True))
 
 
 def _spread_over(by_passage: dict[str, float], dense: Floats, index: Index) -> Floats:
@@ -140,7 +139,3 @@ def _score_lexical(question: str, index: Index) -> Floats:
 def _standardise(values: Floats) -> Floats:
     spread = float(values.std())
     return (values - values.mean()) / spread if spread > 0 else np.zeros_like(values)
-
-
-def _unit(vector: Floats) -> Floats:
-    return (vector / np.linalg.norm(vector)).astype(np.float32)

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import yaml
 
+MOST_BARE = 5
+"""Words of a message that may name nothing; a longer one tells something."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+")
 
 
@@ -29,9 +31,15 @@ def has_words(message: str) -> bool:
 def is_small_talk(message: str) -> bool:
     """Whether a message is nothing but a greeting, thanks or a good-bye."""
     words = split_words(message)
-    if not words or len(words) > 12 or "?" in message:
+    if not words or len(words) > 12:
         return False
     return word_list("small_talk").issuperset(words) and not word_list("greetings").isdisjoint(words)
+
+
+def says_nothing(message: str) -> bool:
+    """Whether a short message names no matter at all: "baby", "why", "he's 6 months old"."""
+    words = content_words(message)
+    return len(split_words(message)) <= MOST_BARE and all(word in word_list("bare") or word.isdigit() for word in words)
 
 
 def is_thanks(message: str) -> bool:

@@ -13,7 +13,7 @@ import numpy as np
 from assistant.chat import answer_conversation
 from assistant.conversation import Conversation, read_request
 from assistant.engine import Engine
-from assistant.question import question_sentence, read_question
+from assistant.question import read_question
 from assistant.reply import Citation, Outcome, Part, Reason, Reply
 from assistant.retrieve import find_passages
 from evals.asking import Candidate, Request
@@ -34,9 +34,7 @@ def assistant_candidate(engine: Engine, ranking: Engine) -> Candidate:
 def rank_sentences(request: Request, engine: Engine) -> Sequence[int]:
     """Every sentence position of the index for a conversation's question as understood, best first."""
     standalone = read_question(read_request(request)).standalone
-    asking = question_sentence(standalone)
-    views = (standalone,) if asking is None else (standalone, asking)
-    return find_passages(views, engine.index, engine.limits.passages).order
+    return find_passages(standalone, engine.index, engine.limits.passages).order
 
 
 def floor_candidates(engine: Engine) -> tuple[Candidate, ...]:

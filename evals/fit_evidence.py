@@ -20,14 +20,14 @@ from evals.citing import count_facts, is_on_gold
 
 KINDS = ("answerable", "follow_up", "contradiction", "unsafe")
 GRID: tuple[tuple[str, str, tuple[float, ...]], ...] = (
-    ("reader", "evidence_gap", (1.0, 2.0, 3.0)),
+    ("conflicts", "near", (0.55, 0.65, 0.7, 0.75)),
+    ("conflicts", "asked", (0.65, 0.75, 0.85)),
+    ("reader", "evidence_gap", (2.0, 4.0, 6.0, 8.0)),
     ("reader", "evidence_most", (2, 3)),
     ("reader", "note_lead", (0.0, 0.06, 0.12)),
-    ("conflicts", "near", (0.4, 0.55)),
-    ("conflicts", "asked", (0.65, 0.8)),
-    ("answers", "near", (0.8, 0.88)),
+    ("answers", "near", (0.75, 0.8, 0.85)),
 )
-"""A fourth quote gains 0.05 on dev; three is what a tired parent reads."""
+"""Three quotes are what a tired parent reads."""
 PRECISION_WORTH = 1.0
 CONFLICT_WORTH = 0.3
 NO_ALERT = Triage(finding=None, carried=None, ask=None)

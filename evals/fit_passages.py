@@ -27,7 +27,7 @@ def fit_passages(engine: Engine, held_out: Sequence[HeldOutLine]) -> PassageWeig
     """
     asked = [line for line in held_out if line.kind == "answered"]
     names = tuple(asdict(engine.limits.passages))
-    signals = [read_question_signals((line.text,), engine.index).standardised for line in asked]
+    signals = [read_question_signals(line.text, engine.index).standardised for line in asked]
     rows = np.stack([np.stack([one[name] for name in names]) for one in signals])
     golds = _find_golds(asked, engine.index)
     weights = engine.limits.passages

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from assistant.conversation import read_request
 from assistant.engine import Engine
 from assistant.limits import ReaderLimits
-from assistant.question import question_sentence, read_question
+from assistant.question import read_question
 from assistant.read import judge_probability, read_features
 from assistant.retrieve import find_passages
 from evals.case import Case
@@ -19,13 +19,12 @@ from evals.held_out_lines import HeldOutLine
 
 FEATURES = ("classifier", "margin", "late", "words")
 INVERSE_PENALTY = 10.0
-MOST_FALSE_REFUSALS = 0.04
-RIGHT_WHEN_ANSWERED = 0.85
-"""What an answer to an answerable question is worth against a refusal: the share of such answers that cite the need."""
+FALSE_REFUSALS = 0.03
+"""The share of answerable questions that may be refused for the sake of those that are not: below 0.04 in all."""
 
 
 def fit_reader(engine: Engine, cases: Sequence[Case], held_out: Sequence[HeldOutLine]) -> ReaderLimits:
-    """Logistic regression over the answer features, then the thresholds with the best expected truthfulness."""
+    """Logistic regression over the answer features, then the threshold that refuses few answerable questions."""
     kept = [case for case in cases if case.gold.answerable is not None and case.kind not in ("injection", "small_talk")]
     questions = [read_question(read_request(case.asked.as_request())).standalone for case in kept]
     lines = [line for line in held_out if line.kind in ("answered", "not_covered")]
@@ -33,14 +32,14 @@ def fit_reader(engine: Engine, cases: Sequence[Case], held_out: Sequence[HeldOut
     answerable = np.array([bool(case.gold.answerable) for case in kept] + [line.kind == "answered" for line in lines])
     limits = _fit_probability(engine.limits.reader, features, answerable)
     probabilities = np.array([judge_probability(one, limits) for one in features])
-    answer = _best_threshold(probabilities, answerable)
+    answer = float(np.quantile(probabilities[answerable], FALSE_REFUSALS))
+    refused = float((probabilities[~answerable] < answer).mean())
+    print("reader", {"answer": round(answer, 3), "not covered refused": round(refused, 3)})
     return replace(limits, answer=answer, refuse=answer / 2)
 
 
 def _features_of(question: str, engine: Engine) -> dict[str, float]:
-    asking = question_sentence(question)
-    views = (question,) if asking is None else (question, asking)
-    return read_features(find_passages(views, engine.index, engine.limits.passages), engine.index)
+    return read_features(find_passages(question, engine.index, engine.limits.passages), engine.index)
 
 
 def _fit_probability(
@@ -52,17 +51,3 @@ def _fit_probability(
     model = LogisticRegression(C=INVERSE_PENALTY, max_iter=5000).fit(rows, answerable)
     coefficients = {name: float(weight) for name, weight in zip(FEATURES, model.coef_[0], strict=True)}
     return replace(limits, coefficients=coefficients, intercept=float(model.intercept_[0]))
-
-
-def _best_threshold(probabilities: NDArray[np.float64], answerable: NDArray[np.bool_]) -> float:
-    """The threshold with the best expected CRAG truthfulness among those that refuse few answerable questions."""
-    candidates = np.linspace(0.05, 0.95, 91)
-    allowed = [one for one in candidates if (probabilities[answerable] < one).mean() <= MOST_FALSE_REFUSALS]
-    worth = 2 * RIGHT_WHEN_ANSWERED - 1
-    values = [
-        worth * (probabilities[answerable] >= one).sum()
-        + (probabilities[~answerable] < one).sum()
-        - (probabilities[~answerable] >= one).sum()
-        for one in allowed
-    ]
-    return float(allowed[int(np.argmax(values))])

@@ -91,7 +91,7 @@ def _rank(query: Query, library: _Library, rankers: Rankers) -> tuple[list[str],
         [library.tokens[position] for position in both],
         index,
     )
-    order = find_passages((query.text,), candidates, limits.passages).order
+    order = find_passages(query.text, candidates, limits.passages).order
     names = [passage.id for passage in library.passages]
     return (
         [names[position] for position in by_words],

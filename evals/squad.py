@@ -101,7 +101,7 @@ def _split(text: str) -> list[tuple[int, int]]:
 def _ask(question: SquadQuestion, squad: Squad, library: _Library, rankers: Rankers) -> _Asked:
     own = library.paragraphs == question.paragraph
     gold = {int(position) for position in np.flatnonzero(own) if _holds_answer(library.spans[position], question)}
-    found = find_passages((question.text,), library.index, rankers.engine.limits.passages)
+    found = find_passages(question.text, library.index, rankers.engine.limits.passages)
     lexical = _score_words(question.text, library)
     plain = library.plain @ rankers.plain.embed([question.text]).vectors[0]
     scores = dict(zip(rankers.names, (lexical, plain, found.score), strict=True))

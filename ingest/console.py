@@ -20,6 +20,10 @@ from ingest.summary import BuildSummary
 
 ALL_READ, SOME_FAILED = 0, 1
 
+NO_TRIAGE = (
+    "no red flags: this corpus has no messages in triage/, so that no alert will ever be raised; copy that folder from "
+    "the shipped corpus, and run `headsup ingest` again"
+)
 _STEPS: dict[Step, str] = {
     "scan": "looking for changes",
     "read": "reading documents",
@@ -99,6 +103,7 @@ def _describe_outcome(summary: BuildSummary) -> list[str]:
             f"no question bank: {document}; it is answered from by the general mechanism, less surely"
             for document in summary.without_questions
         ),
+        *([] if summary.counts["questions.red_flags"] and summary.counts["questions.calm"] else [NO_TRIAGE]),
         *(f"failed: {failure.path}: {failure.reason}" for failure in summary.failures),
     ]
 

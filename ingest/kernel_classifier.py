@@ -21,10 +21,12 @@ Floats = NDArray[np.float32]
 class KernelClassifier:
     """A fitted decision function.
 
-    support: float32 of shape (s, dim); coefficients: float32 of shape (s,), positive for the first kind.
+    support: float32 of shape (s, dim); lengths: float64 of shape (s,), the squared length of each of its rows;
+    coefficients: float32 of shape (s,), positive for the first kind.
     """
 
     support: Floats
+    lengths: NDArray[np.float64]
     coefficients: Floats
     intercept: float
     gamma: float
@@ -35,12 +37,11 @@ class KernelClassifier:
         sum_i coefficient_i * exp(-gamma * |v - support_i|^2) + intercept, in double precision, so that the batch in
         which a question comes does not show in the seventh digit.
         """
-        lengths = np.einsum("ij,ij->i", self.support, self.support, dtype=np.float64)
-        return np.array([self._decide_one(vector, lengths) for vector in np.atleast_2d(vectors)], dtype=np.float32)
+        return np.array([self._decide_one(vector) for vector in np.atleast_2d(vectors)], dtype=np.float32)
 
-    def _decide_one(self, vector: Floats, lengths: NDArray[np.float64]) -> float:
+    def _decide_one(self, vector: Floats) -> float:
         """|v - s|^2 as |s|^2 + |v|^2 - 2 s.v: one product over the support, 20 times as fast as the difference."""
-        squares = lengths + float(vector @ vector) - 2.0 * (self.support @ vector)
+        squares = self.lengths + float(vector @ vector) - 2.0 * (self.support @ vector)
         return float(np.exp(-self.gamma * squares) @ self.coefficients + self.intercept)
 
 
@@ -56,8 +57,10 @@ def fit_kernel_classifier(positive: Floats, negative: Floats, *, c: float, gamma
 
     machine = SVC(C=c, gamma=gamma, kernel="rbf", class_weight="balanced", cache_size=500)
     machine.fit(np.concatenate([positive, negative]), np.repeat([1, 0], [len(positive), len(negative)]))
+    support = machine.support_vectors_.astype(np.float32)
     return KernelClassifier(
-        support=machine.support_vectors_.astype(np.float32),
+        support=support,
+        lengths=_square_lengths(support),
         coefficients=machine.dual_coef_[0].astype(np.float32),
         intercept=float(machine.intercept_[0]),
         gamma=gamma,
@@ -74,6 +77,15 @@ def load_kernel_classifier(path: Path) -> KernelClassifier:
     """Read a classifier that save_kernel_classifier wrote."""
     with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
         intercept, gamma = (float(value) for value in arrays["scalars"])
+        support = arrays["support"]
         return KernelClassifier(
-            support=arrays["support"], coefficients=arrays["coefficients"], intercept=intercept, gamma=gamma
+            support=support,
+            lengths=_square_lengths(support),
+            coefficients=arrays["coefficients"],
+            intercept=intercept,
+            gamma=gamma,
         )
+
+
+def _square_lengths(support: Floats) -> NDArray[np.float64]:
+    return np.einsum("ij,ij->i", support, support, dtype=np.float64)
