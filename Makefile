@@ -19,7 +19,7 @@ run: index            ; $(BIN)/headsup serve --port $(PORT)
 index: $(VENV)/.ready ; $(BIN)/headsup ingest
 test: $(VENV)/.dev    ; $(BIN)/python -m pytest -m "$(TESTS)" $(PYTEST_ARGS)
 test-all:             ; $(MAKE) --no-print-directory test TESTS=""
-eval: index           ; $(BIN)/headsup eval
+eval: index           ; $(BIN)/headsup eval --against baseline
 doctor: $(VENV)/.ready ; $(BIN)/headsup doctor
 format: $(VENV)/.dev  ; $(BIN)/ruff check --fix . && $(BIN)/ruff format .
 check: $(VENV)/.dev   ; $(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy

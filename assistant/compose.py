@@ -36,7 +36,8 @@ def compose_reply(
 ) -> Reply:
     """Word the reply; an emergency stands alone, without citations or suggestions."""
     emergency = triage.finding is not None and triage.finding.level == "emergency"
-    told = [] if emergency else [part for part in parts if not (triage.finding and part.reason)]
+    untold = emergency or question.small_talk
+    told = [] if untold else [part for part in parts if not (triage.finding and part.reason)]
     shown = _collect_shown(told, engine)
     outcomes = _outcomes(triage, parts, question)
     outcome = min(outcomes, key=OUTCOME_ORDER.index)

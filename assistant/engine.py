@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.limits import Limits, read_limits
 from assistant.suggest import Suggestible, collect_suggestible
+from assistant.words import every_listed_word
 from ingest.index import Index, open_index
+
+KNOWN_SHARE = 0.4
+"""Of 1,503 held-out lines none has fewer than 0.6 of its words known, of nine sentences in other languages none more
+than 0.3."""
+_WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,10 +28,10 @@ class Engine:
     vocabulary: frozenset[str]
 
     def knows_words_of(self, message: str) -> bool:
-        """Whether at least a quarter of a message's words occur in the questions that parents ask in English."""
-        words = [word for word in re.findall(r"[^\W\d_]{2,}", message.lower()) if word]
+        """Whether enough of a message's words occur in the questions that parents ask in English."""
+        words = _WORD.findall(message.lower())
         known = sum(word in self.vocabulary for word in words)
-        return bool(words) and known >= 0.25 * len(words)
+        return bool(words) and known >= KNOWN_SHARE * len(words)
 
 
 def open_engine(home: Path) -> Engine:
@@ -36,7 +43,9 @@ def open_engine(home: Path) -> Engine:
 
 
 def _read_vocabulary(index: Index) -> frozenset[str]:
-    texts = [text for bank in index.banks.values() for text in bank.texts] + [
-        sentence.text for sentence in index.sentences
-    ]
-    return frozenset(word for text in texts for word in re.findall(r"[^\W\d_]{2,}", text.lower()))
+    """Everyday words, the guidance's, and those that two questions or more share: a foreign word stands in one."""
+    asked = Counter(
+        word for bank in index.banks.values() for text in bank.texts for word in _WORD.findall(text.lower())
+    )
+    written = {word for sentence in index.sentences for word in _WORD.findall(sentence.text.lower())}
+    return frozenset(every_listed_word() | written | {word for word, count in asked.items() if count >= 2})

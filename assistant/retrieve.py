@@ -19,6 +19,8 @@ from ingest.index import Index
 Floats = NDArray[np.float32]
 LEXICAL_CANDIDATES = 50
 WITHOUT_QUESTIONS = -1.0
+GENERAL = {"dense": 1.0, "late": 2.0, "section": 0.5, "lexical": 1.0}
+"""The weights where a document has no questions to learn from; see evals/LOG.md."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,16 +79,19 @@ def read_question_signals(question: str, index: Index) -> Signals:
     vector = embedded.vectors[0]
     dense = index.vectors @ vector
     late = index.token_vectors.max_sim(embedded.tokens[0])
-    standardised = {
+    of_sentences = {
         "dense": _standardise(dense),
         "late": _standardise(late),
         "section": _standardise(index.section_vectors @ vector),
         "lexical": _standardise(_score_lexical(question, index)),
-        "bank": _spread_over(best_by_label(vector, index.banks["answered"]), dense, index),
-        "passage": _spread_over(_judge_meaning(vector, index), dense, index),
-        "passage_words": _spread_over(_judge_words(question, index), dense, index),
     }
-    return Signals(vector=vector, dense=dense, late=late, standardised=standardised)
+    general = _standardise(sum((GENERAL[name] * values for name, values in of_sentences.items()), np.zeros_like(dense)))
+    of_questions = {
+        "bank": _spread_over(best_by_label(vector, index.banks["answered"]), general, index),
+        "passage": _spread_over(_judge_meaning(vector, index), general, index),
+        "passage_words": _spread_over(_judge_words(question, index), general, index),
+    }
+    return Signals(vector=vector, dense=dense, late=late, standardised=of_sentences | of_questions)
 
 
 def _judge_meaning(vector: Floats, index: Index) -> dict[str, float]:
@@ -103,15 +108,15 @@ def _judge_words(question: str, index: Index) -> dict[str, float]:
     return dict(zip(classifier.labels, classifier.decide(question).tolist(), strict=True))
 
 
-def _spread_over(by_passage: dict[str, float], dense: Floats, index: Index) -> Floats:
+def _spread_over(by_passage: dict[str, float], general: Floats, index: Index) -> Floats:
     """Values of the passages that have questions, standardised, as a row of shape (n,).
 
-    A sentence of a document without any questions counts by its own cosine instead; one that was left without questions
-    where others have some answers nothing, and counts as one deviation below the mean.
+    A sentence of a document without any questions counts by the general mechanism instead; one that was left without
+    questions where others have some answers nothing, and counts as one deviation below the mean.
     """
     places = {sentence.passage_id: place for place, sentence in enumerate(index.sentences)}
     held = [places[passage] for passage in by_passage if passage in places]
-    values = _standardise(dense).copy()
+    values = general.copy()
     if not held:
         return values
     asked = {index.sentences[place].document_id for place in held}

@@ -56,3 +56,8 @@ def _read_lists() -> dict[str, frozenset[str]]:
 def word_list(name: str) -> frozenset[str]:
     """One of the lists of `words.yaml`."""
     return _read_lists()[name]
+
+
+def every_listed_word() -> frozenset[str]:
+    """The words of all lists together: everyday English, whatever the corpus."""
+    return frozenset().union(*_read_lists().values())

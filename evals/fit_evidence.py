@@ -29,7 +29,8 @@ GRID: tuple[tuple[str, str, tuple[float, ...]], ...] = (
 )
 """Three quotes are what a tired parent reads."""
 PRECISION_WORTH = 1.0
-CONFLICT_WORTH = 0.3
+CONFLICT_WORTH = 2.0
+"""To hide where the text contradicts itself weighs as much as a wrong answer."""
 NO_ALERT = Triage(finding=None, carried=None, ask=None)
 
 

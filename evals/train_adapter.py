@@ -1,10 +1,11 @@
 """Question banks -> a low-rank adapter for the encoder, `corpus/adapter/`; run by hand, half an hour on two cores.
 
-    python -m evals.train_adapter [--corpus DIR] [--steps N] [--seed N] [--out DIR]
+    python -m evals.train_adapter [--corpus DIR] [--anchors FILE] [--steps N] [--seed N] [--out DIR]
 
 Pulls together two questions of one sentence, a question and its sentence, two of one topic that is not covered, two of
 one red-flag situation; pushes apart what differs, above all the nearest of the other kind. Two linear heads (does the
-guidance answer, is it a red flag) shape the space and are thrown away. It never reads a case.
+guidance answer, is it a red flag) shape the space and are thrown away. Texts of
+another kind, if given, are held where the base model puts them. It never reads a case.
 Sources: LoRA, Hu et al. 2021, arXiv:2106.09685; in-batch negatives, Henderson et al. 2017, arXiv:1705.00652.
 """
 
@@ -20,8 +21,10 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor, nn
 
+from evals.adapter_anchors import draw_anchors, read_anchors
 from evals.adapter_batches import Batch, collect_texts, draw_batches
 from evals.low_rank import LowRankLinear, add_low_rank, save_low_rank
 from ingest.embedder import Embedder
@@ -31,10 +34,13 @@ from ingest.sentence_model import SentenceModel, load_model
 from ingest.settings import read_settings
 from ingest.vector_cache import VectorCache
 
+Floats = NDArray[np.float32]
+
 RANK, SCALE = 16, 2.0
 LEARNING_RATE = 5e-4
 TEMPERATURE = 0.05
 HEADS_WEIGHT = 0.3
+ANCHORS_WEIGHT = 4.0
 CHUNK_TEXTS = 16
 LONGEST_PIECES = 64
 """What is trained on; the encoder itself reads its whole window."""
@@ -46,12 +52,16 @@ def main() -> None:
     torch.manual_seed(options.seed)
     files = find_model(read_settings().model)
     with closing(VectorCache(Home(read_settings().home).vectors, files.fingerprint)) as cache:
-        texts = collect_texts(options.corpus, Embedder(files, cache, lambda done, total: None))
+        embedder = Embedder(files, cache, lambda done, total: None)
+        texts = collect_texts(options.corpus, embedder)
+        chance = random.Random(options.seed)  # noqa: S311
+        anchors = read_anchors(options.anchors, embedder, chance) if options.anchors else None
     model = load_model(files)
     model.transformer.max_seq_length = LONGEST_PIECES
     layers = add_low_rank(model.transformer, rank=RANK, scale=SCALE, seed=options.seed)
     started = time.monotonic()
-    loss = train(model, layers, draw_batches(texts, random.Random(options.seed)), texts.dim, options.steps)  # noqa: S311
+    held = draw_anchors(anchors, chance) if anchors else None
+    loss = train(model, layers, draw_batches(texts, chance), held, texts.dim, options.steps)
     run = {
         "base_sha256": model.files.sha256,
         "rank": RANK,
@@ -60,6 +70,7 @@ def main() -> None:
         "seed": options.seed,
         "learning_rate": LEARNING_RATE,
         "texts": texts.count,
+        "anchors": len(anchors.texts) if anchors else 0,
         "last_loss": round(loss, 4),
         "minutes": round((time.monotonic() - started) / 60, 1),
     }
@@ -67,8 +78,13 @@ def main() -> None:
     print(json.dumps(run))
 
 
-def train(
-    model: SentenceModel, layers: dict[str, LowRankLinear], batches: Iterator[Batch], dim: int, steps: int
+def train(  # noqa: PLR0913, PLR0917  (one parameter a source of what is learned)
+    model: SentenceModel,
+    layers: dict[str, LowRankLinear],
+    batches: Iterator[Batch],
+    held: Iterator[tuple[list[str], Floats]] | None,
+    dim: int,
+    steps: int,
 ) -> float:
     """Train the low-rank layers and two heads for a number of steps; returns the mean loss of the last twenty."""
     heads = nn.ModuleDict({"answerable": nn.Linear(dim, 1), "alert": nn.Linear(dim, 1)})
@@ -82,6 +98,8 @@ def train(
         batch = next(batches)
         vectors = _embed(model, batch.texts)
         loss = contrast(vectors, batch.groups) + HEADS_WEIGHT * _judge(heads, vectors, batch)
+        if held is not None:
+            loss = loss + ANCHORS_WEIGHT * _measure_drift(model, *next(held))
         optimiser.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(adapted, 1.0)
@@ -119,6 +137,11 @@ def _judge(heads: nn.ModuleDict, vectors: Tensor, batch: Batch) -> Tensor:
     return loss
 
 
+def _measure_drift(model: SentenceModel, texts: list[str], before: Floats) -> Tensor:
+    """How far texts have moved from where the base model puts them: 1 less the mean cosine."""
+    return 1 - (_embed(model, texts) * torch.from_numpy(before)).sum(dim=1).mean()
+
+
 def _embed(model: SentenceModel, texts: list[str]) -> Tensor:
     """Embed in the order given, texts of like length together: padding would be most of the work."""
     order = sorted(range(len(texts)), key=lambda place: len(texts[place]))
@@ -132,6 +155,7 @@ def _embed(model: SentenceModel, texts: list[str]) -> Tensor:
 def _read_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Train the encoder's adapter on the question banks.")
     parser.add_argument("--corpus", type=Path, default=read_settings().corpus)
+    parser.add_argument("--anchors", type=Path, default=None, help="JSON lines of `question` and `answer`: MedQuAD")
     parser.add_argument("--out", type=Path, default=read_settings().corpus / "adapter")
     parser.add_argument("--steps", type=int, default=320)
     parser.add_argument("--seed", type=int, default=7)

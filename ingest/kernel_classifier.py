@@ -88,4 +88,5 @@ def load_kernel_classifier(path: Path) -> KernelClassifier:
 
 
 def _square_lengths(support: Floats) -> NDArray[np.float64]:
-    return np.einsum("ij,ij->i", support, support, dtype=np.float64)
+    lengths: NDArray[np.float64] = np.square(support.astype(np.float64)).sum(axis=1)
+    return lengths

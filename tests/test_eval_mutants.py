@@ -10,6 +10,7 @@ from evals.case_file import load_cases
 from evals.errors import SuiteError
 from evals.mutants import HEALTHY, MUTANTS
 from evals.mutation import run_mutants
+from ingest.classifiers import Classifiers
 
 CASES = 60
 
@@ -31,7 +32,7 @@ def test_the_healthy_engine_is_seen_by_no_metric(engine: Engine) -> None:
 
 
 def test_an_engine_that_fails_is_no_measure_for_mutants(engine: Engine) -> None:
-    broken = replace(engine, index=replace(engine.index, classifiers={}, banks={}))
+    broken = replace(engine, index=replace(engine.index, classifiers=Classifiers(), banks={}))
     cases = sample_cases(load_cases(engine.index.corpus, split="dev"), 3)
     with pytest.raises(SuiteError, match="The healthy engine fails on some cases"):
         run_mutants(broken, cases)

@@ -7,13 +7,14 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
+from ingest.classifiers import Classifiers
 from ingest.errors import IndexDamagedError, IndexMissingError, IndexOutdatedError
 from ingest.generation import write_manifest
 from ingest.index import Index, current_generation, describe_staleness, open_index
@@ -60,7 +61,8 @@ def test_banks_and_classifiers_are_there_by_name(index: Index) -> None:
         "answers": 5,
     }
     assert index.banks["answered"].labels == (index.sentences[1].passage_id,)
-    assert set(index.classifiers) == {"answerable", "alert"}
+    fitted = {field.name for field in fields(Classifiers) if getattr(index.classifiers, field.name) is not None}
+    assert fitted == {"answerable", "alert", "answerable_words", "alert_words"}
     assert [note.id for note in index.corpus.notes] == ["ring"]
 
 
@@ -88,7 +90,7 @@ def test_opening_loads_no_learning_library_and_asks_no_network(built_once: Place
         "from ingest.index import open_index\n"
         "index = open_index(Path(sys.argv[1]))\n"
         "index.encoder.embed(['hello'])\n"
-        "index.classifiers['alert'].decide(index.vectors)\n"
+        "index.classifiers.alert.decide(index.vectors)\n"
         "slow = {'torch', 'transformers', 'sentence_transformers', 'llama_index', 'sklearn', 'tiktoken', 'gradio'}\n"
         "print(sorted(slow & set(sys.modules)))\n"
     )
@@ -227,7 +229,7 @@ def test_an_index_of_another_schema_or_library_is_outdated_and_never_tried(built
     manifest = read_manifest(built.generation)
 
     _republish(built, replace(manifest, schema=99))
-    with pytest.raises(IndexOutdatedError, match="schema 99, not 1; run `headsup ingest`"):
+    with pytest.raises(IndexOutdatedError, match="schema 99, not 2; run `headsup ingest`"):
         built.open()
     _republish(built, replace(manifest, versions={**manifest.versions, "chromadb": "0.4.0"}))
     with pytest.raises(IndexOutdatedError, match=r"chromadb 0\.4\.0, .* is installed; run `headsup ingest`"):

@@ -4,7 +4,7 @@ import pytest
 
 from assistant.conversation import read_request
 from assistant.question import fold_messages, leans_on_earlier, read_question, split_parts
-from assistant.words import is_small_talk, is_thanks
+from assistant.words import is_small_talk, is_thanks, says_nothing
 
 TUMMY = "how long should tummy time be"
 
@@ -37,7 +37,9 @@ def test_one_question_in_a_story_is_one_part() -> None:
     assert split_parts(story) == (story,)
 
 
-@pytest.mark.parametrize("message", ["hi", "Thanks a lot!", "ok great thank you so much", "good morning"])
+@pytest.mark.parametrize(
+    "message", ["hi", "hello?", "hiya anyone there", "Thanks a lot!", "ok ty thats all i needed x", "good morning"]
+)
 def test_greetings_and_thanks_are_small_talk(message: str) -> None:
     assert is_small_talk(message)
 
@@ -60,3 +62,20 @@ def test_the_age_is_read_over_all_messages() -> None:
     turns = [{"role": "user", "content": "he is 14 weeks old, born 6 weeks early"}, {"role": "user", "content": TUMMY}]
     question = read_question(read_request({"messages": turns}))
     assert question.age.corrected_weeks == 8
+
+
+@pytest.mark.parametrize("message", ["baby", "why", "he's 6 months old", "3 months", "help me"])
+def test_a_short_message_may_name_no_matter_at_all(message: str) -> None:
+    assert says_nothing(message)
+
+
+@pytest.mark.parametrize("message", ["limp", "neck ring", "is it normal?", "when can he sit up"])
+def test_one_word_can_be_matter_enough(message: str) -> None:
+    assert not says_nothing(message)
+
+
+@pytest.mark.parametrize(
+    "message", ["how's it treated?", "never did it before, so?", "that last one, when does it show?"]
+)
+def test_what_points_back_and_names_no_subject_leans(message: str) -> None:
+    assert leans_on_earlier(message)
