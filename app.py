@@ -98,7 +98,7 @@ def triage(
     from assistant.baby import read_baby_age
     from assistant.conversation import read_request
     from assistant.errors import AssistantError
-    from assistant.triage import triage_messages
+    from assistant.triage import triage_readings
 
     engine = _open_engine()
     try:
@@ -106,7 +106,8 @@ def triage(
     except AssistantError as error:
         _stop(str(error))
     age = read_baby_age(conversation.messages, conversation.baby)
-    finding = triage_messages(conversation.messages, age, engine.index, engine.limits.triage).finding
+    readings = (conversation.messages, (engine.speller.mend(conversation.messages[-1]),))
+    finding = triage_readings(readings, age, engine.index, engine.limits.triage).finding
     if finding is None:
         typer.echo("no alert")
         return

@@ -26,7 +26,7 @@ _DAYS = r"(?:days?|d)"
 _UNIT = rf"(?P<unit>{_MONTHS}|{_WEEKS}|{_DAYS}|years?|yrs?|yo)"
 
 _EARLY = re.compile(
-    rf"\b(?P<n>{_NUMBER})\s*-?\s*{_UNIT}\s*(?:too\s+)?(?:early|premature(?:ly)?|prem|preemie|before\s+(?:(?:his|her|the|their)\s+)?due)\b",
+    rf"\b(?P<n>{_NUMBER})\s*-?\s*{_UNIT}\s*(?:too\s+)?(?:early|premature(?:ly)?|prem|preemie|before\s+(?:(?:his|her|the|their)\s+)?due)\b(?!\s+(?:for|to)\b)",
     re.I,
 )
 _BORN_AT = re.compile(

@@ -11,7 +11,7 @@ from assistant.engine import Engine
 from assistant.part import answer_part
 from assistant.question import read_question
 from assistant.reply import Reply
-from assistant.triage import triage_messages
+from assistant.triage import triage_readings
 from assistant.verify import verify_reply
 
 
@@ -22,7 +22,8 @@ def answer_conversation(conversation: Conversation, engine: Engine) -> Reply:
     """
     started = time.perf_counter()
     question = read_question(conversation)
-    triage = triage_messages(conversation.messages, question.age, engine.index, engine.limits.triage)
+    mended = tuple(engine.speller.mend(message) for message in conversation.messages)
+    triage = triage_readings((conversation.messages, mended), question.age, engine.index, engine.limits.triage)
     parts = [answer_part(part, engine) for part in question.parts]
     reply = compose_reply(conversation, question, triage, parts, engine)
     verified = verify_reply(reply, engine.index)

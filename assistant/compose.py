@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from assistant.cite import letter_notes, look_up_references, number_quotes
 from assistant.conversation import Conversation
 from assistant.engine import Engine
-from assistant.paragraphs import fold_notes, write_alert, write_carried, write_leads, write_part, write_small_talk
+from assistant.paragraphs import (
+    fold_notes,
+    place_leads,
+    write_alert,
+    write_carried,
+    write_leads,
+    write_part,
+    write_small_talk,
+)
 from assistant.part import PartAnswer
 from assistant.question import Question
 from assistant.quote import order_introductions
@@ -37,7 +45,7 @@ def compose_reply(
     """Word the reply; an emergency stands alone, without citations or suggestions."""
     emergency = triage.finding is not None and triage.finding.level == "emergency"
     untold = emergency or question.small_talk
-    told = [] if untold else [part for part in parts if not (triage.finding and part.reason)]
+    told = [] if untold else [part for part in parts if not _is_silenced(part, triage)]
     shown = _collect_shown(told, engine)
     outcomes = _outcomes(triage, parts, question)
     outcome = min(outcomes, key=OUTCOME_ORDER.index)
@@ -66,6 +74,11 @@ def compose_reply(
         confidence=max(part.evidence.probability for part in parts),
         timing_ms=None,
     )
+
+
+def _is_silenced(part: PartAnswer, triage: Triage) -> bool:
+    """Whether a refusal would only stand in the way of an alert, or of one that is still carried."""
+    return bool(part.reason and (triage.finding or (triage.carried and part.reason == "no_content")))
 
 
 def _collect_shown(parts: Sequence[PartAnswer], engine: Engine) -> Shown:
@@ -124,10 +137,12 @@ def _write_text(question: Question, triage: Triage, parts: Sequence[PartAnswer],
     if question.small_talk and not triage.finding:
         body = [write_carried(triage), write_small_talk(question.asked)]
     else:
+        leads = place_leads(shown.notes, parts, shown.citations)
+        several = len(parts) > 1
         body = [
             write_alert(triage) if triage.finding else write_carried(triage),
-            write_leads(shown.notes, parts),
-            *(write_part(part, question, shown.citations, shown.notes, several=len(parts) > 1) for part in parts),
+            write_leads(leads.get(0, [])),
+            *(write_part(part, question, shown.citations, shown.notes, leads, several=several) for part in parts),
             fold_notes(shown.notes, parts),
         ]
     return "\n\n".join(paragraph for paragraph in body if paragraph)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.limits import Limits, read_limits
+from assistant.spelling import Speller, build_speller
 from assistant.suggest import Suggestible, collect_suggestible
 from assistant.words import every_listed_word
 from ingest.index import Index, open_index
@@ -20,12 +21,13 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Engine:
-    """Everything a question meets: the index, the fitted limits, the questions to suggest, the words it can read."""
+    """Everything a question meets: the index, the fitted limits, what to suggest, the words it can read and mend."""
 
     index: Index
     limits: Limits
     suggestible: Suggestible
     vocabulary: frozenset[str]
+    speller: Speller
 
     def knows_words_of(self, message: str) -> bool:
         """Whether enough of a message's words occur in the questions that parents ask in English."""
@@ -37,15 +39,19 @@ class Engine:
 def open_engine(home: Path) -> Engine:
     """Open the published index under a home. Raises the ingest room's index errors, which say what mends them."""
     index = open_index(home)
-    return Engine(
-        index=index, limits=read_limits(), suggestible=collect_suggestible(index), vocabulary=_read_vocabulary(index)
-    )
-
-
-def _read_vocabulary(index: Index) -> frozenset[str]:
-    """Everyday words, the guidance's, and those that two questions or more share: a foreign word stands in one."""
     asked = Counter(
         word for bank in index.banks.values() for text in bank.texts for word in _WORD.findall(text.lower())
     )
+    return Engine(
+        index=index,
+        limits=read_limits(),
+        suggestible=collect_suggestible(index),
+        vocabulary=_read_vocabulary(index, asked),
+        speller=build_speller(asked),
+    )
+
+
+def _read_vocabulary(index: Index, asked: Counter[str]) -> frozenset[str]:
+    """Everyday words, the guidance's, and those that two questions or more share: a foreign word stands in one."""
     written = {word for sentence in index.sentences for word in _WORD.findall(sentence.text.lower())}
     return frozenset(every_listed_word() | written | {word for word, count in asked.items() if count >= 2})

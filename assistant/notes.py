@@ -58,7 +58,4 @@ def _is_pattern(term: str) -> bool:
 
 
 def _qualifies(note: Note, quote: Quote) -> bool:
-    return any(
-        span.document_id == quote.document_id and span.start < quote.end and quote.start < span.end
-        for span in note.qualifies
-    )
+    return any(span.overlaps(quote.document_id, quote.start, quote.end) for span in note.qualifies)

@@ -11,6 +11,8 @@ from assistant.triage import Triage
 from assistant.wording import say
 from assistant.words import is_thanks
 
+LEADS_ON_TOP = 3
+
 
 def write_alert(triage: Triage) -> str:
     """The action first, then what to do meanwhile, then the one question that would change the advice."""
@@ -29,14 +31,41 @@ def write_carried(triage: Triage) -> str:
     return f"**{say('alert.carried', lead=triage.carried.situation.lead)}**"
 
 
-def write_leads(notes: Sequence[NoteCard], parts: Sequence[PartAnswer]) -> str:
-    """The leads of the notes, one a line; a note that is itself the answer is written out in its part instead."""
-    answering = {part.evidence.note.id for part in parts if part.evidence.note and not part.quotes}
-    return "\n\n".join(f"**{note.lead}** [{note.letter}]" for note in notes if note.id not in answering)
+def place_leads(
+    notes: Sequence[NoteCard], parts: Sequence[PartAnswer], citations: Sequence[Citation]
+) -> dict[int, list[NoteCard]]:
+    """Where each note's lead stands: under 0 those on top, under a citation's number those right above its quote.
+
+    The first three stand on top, and what qualifies no quote; a tired parent reads no longer list. The others stand
+    above the first quote that they qualify. A note that is itself the answer is written out in its part instead.
+    """
+    answering = _notes_that_answer(parts)
+    spans = {note.id: note.qualifies for part in parts for note in part.notes}
+    placed: dict[int, list[NoteCard]] = {}
+    for note in (one for one in notes if one.id not in answering):
+        qualified = [
+            one.number
+            for one in citations
+            if any(span.overlaps(one.document, one.start, one.end) for span in spans[note.id])
+        ]
+        top = len(placed.get(0, [])) < LEADS_ON_TOP or not qualified
+        placed.setdefault(0 if top else qualified[0], []).append(note)
+    return placed
 
 
-def write_part(
-    part: PartAnswer, question: Question, citations: Sequence[Citation], notes: Sequence[NoteCard], *, several: bool
+def write_leads(notes: Sequence[NoteCard]) -> str:
+    """The leads of notes, one a paragraph."""
+    return "\n\n".join(f"**{note.lead}** [{note.letter}]" for note in notes)
+
+
+def write_part(  # noqa: PLR0913  (one parameter a thing that was found)
+    part: PartAnswer,
+    question: Question,
+    citations: Sequence[Citation],
+    notes: Sequence[NoteCard],
+    leads: dict[int, list[NoteCard]],
+    *,
+    several: bool,
 ) -> str:
     """One question's answer: what resolves a disagreement, a reviewed wording, the quotes, the corrected age."""
     heading = [say("answered.part", question=part.question)] if several else []
@@ -47,7 +76,7 @@ def write_part(
         _write_note_answer(part, notes),
         _write_reviewed(part, citations, letters),
         *_write_resolutions(part, letters),
-        _write_quotes(part, citations),
+        _write_quotes(part, citations, leads),
         _write_age(question),
     ]
     return "\n\n".join([*heading, *(paragraph for paragraph in body if paragraph)])
@@ -55,7 +84,7 @@ def write_part(
 
 def fold_notes(notes: Sequence[NoteCard], parts: Sequence[PartAnswer]) -> str:
     """The notes' full texts with their sources, folded beneath, under a rule."""
-    answering = {part.evidence.note.id for part in parts if part.evidence.note and not part.quotes}
+    answering = _notes_that_answer(parts)
     lines = [_fold_note(note, with_text=note.id not in answering) for note in notes]
     return "\n\n".join(["---", *lines]) if lines else ""
 
@@ -78,11 +107,19 @@ def _write_refusal(part: PartAnswer) -> str:
     return " ".join(sentence for sentence in sentences if sentence)
 
 
+def _notes_that_answer(parts: Sequence[PartAnswer]) -> set[str]:
+    """The ids of notes that answer a part alone: nothing is quoted there, and no reviewed answer says it."""
+    return {
+        part.evidence.note.id for part in parts if part.evidence.note and not part.quotes and not part.evidence.answer
+    }
+
+
 def _write_note_answer(part: PartAnswer, notes: Sequence[NoteCard]) -> str:
     """The note's own text, where it answers and the guidance has nothing to quote on it."""
-    if part.evidence.note is None or part.quotes:
+    answering = _notes_that_answer([part])
+    if not answering:
         return ""
-    card = next(note for note in notes if note.id == part.evidence.note.id)
+    card = next(note for note in notes if note.id in answering)
     return f"**{card.lead}** {card.text} [{card.letter}]"
 
 
@@ -95,7 +132,7 @@ def _write_reviewed(part: PartAnswer, citations: Sequence[Citation], letters: di
             one.number
             for span in sentence.quotes
             for one in citations
-            if one.document == span.document_id and one.start < span.end and span.start < one.end
+            if span.overlaps(one.document, one.start, one.end)
         ]
         marks = [f"[{number}]" for number in dict.fromkeys(numbers)] + [f"[{letters[name]}]" for name in sentence.notes]
         sentences.append(" ".join([sentence.sentence, *marks]))
@@ -115,13 +152,17 @@ def _write_resolutions(part: PartAnswer, letters: dict[str, str]) -> list[str]:
     ]
 
 
-def _write_quotes(part: PartAnswer, citations: Sequence[Citation]) -> str:
+def _write_quotes(part: PartAnswer, citations: Sequence[Citation], leads: dict[int, list[NoteCard]]) -> str:
+    """The quotes of a part, each below the warnings that belong to it alone."""
     spans = {(quote.document_id, quote.start, quote.end) for quote in part.quotes}
     quoted = [one for one in citations if (one.document, one.start, one.end) in spans]
     if not quoted:
         return ""
     opening = say("answered.says_qualified" if part.notes else "answered.says")
-    return "\n\n".join([opening, *(f"> “{_one_line(one.quote)}” [{one.number}]" for one in quoted)])
+    paragraphs = [opening]
+    for one in quoted:
+        paragraphs += [write_leads(leads.get(one.number, [])), f"> “{_one_line(one.quote)}” [{one.number}]"]
+    return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
 
 
 def _write_age(question: Question) -> str:

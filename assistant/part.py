@@ -8,7 +8,7 @@ from assistant.engine import Engine
 from assistant.notes import notes_for_question, notes_for_quotes
 from assistant.quote import Quote, quote_sentences
 from assistant.read import Evidence, select_evidence
-from assistant.reconcile import Disagreement, find_disagreements, sentences_in
+from assistant.reconcile import Disagreement, find_disagreements
 from assistant.reply import Outcome, Reason
 from assistant.retrieve import Floats, find_passages
 from assistant.reviewed import find_reviewed_answer
@@ -86,7 +86,7 @@ def _cited_positions(evidence: Evidence, disagreements: tuple[Disagreement, ...]
         position
         for sentence in (evidence.answer.body if evidence.answer else ())
         for span in sentence.quotes
-        for position in sentences_in(span, engine.index)
+        for position in engine.index.positions_in(span)
     ]
     versions = [position for disagreement in disagreements for position in disagreement.positions]
     positions = list(dict.fromkeys(reviewed + list(evidence.sentences) + versions))
@@ -96,9 +96,7 @@ def _cited_positions(evidence: Evidence, disagreements: tuple[Disagreement, ...]
 def _must_not_lead(position: int, engine: Engine) -> bool:
     sentence = engine.index.sentences[position]
     return any(
-        wording.span.document_id == sentence.document_id
-        and wording.span.start < sentence.end
-        and sentence.start < wording.span.end
+        wording.span.overlaps(sentence.document_id, sentence.start, sentence.end)
         for wording in engine.index.corpus.wording
     )
 

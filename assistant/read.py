@@ -119,17 +119,8 @@ def _qualified_by(note: Note, passages: Passages, index: Index, limits: ReaderLi
     if is_named_outright(note, passages.question):
         return ()
     near = _best_sentences(passages, index, limits)
-    qualified = tuple(
-        position
-        for position in near
-        if any(
-            span.document_id == index.sentences[position].document_id
-            and span.start < index.sentences[position].end
-            and index.sentences[position].start < span.end
-            for span in note.qualifies
-        )
-    )
-    return qualified or near
+    qualified = {position for span in note.qualifies for position in index.positions_in(span)}
+    return tuple(position for position in near if position in qualified) or near
 
 
 def _best_sentences(passages: Passages, index: Index, limits: ReaderLimits) -> tuple[int, ...]:

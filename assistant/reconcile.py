@@ -14,7 +14,6 @@ from assistant.limits import ConflictLimits
 from assistant.retrieve import Passages
 from ingest.editorial import Conflict
 from ingest.index import Index
-from ingest.span import Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,14 +45,5 @@ def find_disagreements(
 
 def version_positions(conflict: Conflict, index: Index) -> tuple[int, ...]:
     """The positions of the sentences that hold a conflict's versions, each once, in the order of the versions."""
-    positions = [position for version in conflict.versions for position in sentences_in(version.span, index)]
+    positions = [position for version in conflict.versions for position in index.positions_in(version.span)]
     return tuple(dict.fromkeys(positions))
-
-
-def sentences_in(span: Span, index: Index) -> tuple[int, ...]:
-    """The positions of the sentences that overlap a span of a document."""
-    return tuple(
-        position
-        for position, sentence in enumerate(index.sentences)
-        if sentence.document_id == span.document_id and sentence.start < span.end and span.start < sentence.end
-    )

@@ -18,7 +18,7 @@ from assistant.baby import WEEKS_PER_MONTH, BabyAge
 from assistant.lexicon import match_signs
 from assistant.likeness import mean_of_nearest, weigh_labels
 from assistant.limits import TriageLimits
-from assistant.words import has_words, is_small_talk
+from assistant.words import content_words, has_words, is_small_talk
 from ingest.editorial import Situation
 from ingest.index import Index
 
@@ -56,6 +56,12 @@ class AlertFeatures:
     classifier: float
     margin: float
     words: float
+
+
+def triage_readings(readings: Sequence[tuple[str, ...]], age: BabyAge, index: Index, limits: TriageLimits) -> Triage:
+    """Judge the messages as typed and as mended: either may raise an alert, and the graver finding counts."""
+    judged = [triage_messages(messages, age, index, limits) for messages in dict.fromkeys(readings)]
+    return max(judged, key=lambda triage: (_rank_any(triage.finding), _rank_any(triage.carried)))
 
 
 def triage_messages(messages: tuple[str, ...], age: BabyAge, index: Index, limits: TriageLimits) -> Triage:
@@ -97,7 +103,7 @@ def _tell_age(situation: Situation, age: BabyAge) -> str:
 
 
 def _find_by_likeness(text: str, age: BabyAge, index: Index, limits: TriageLimits) -> Finding | None:
-    if index.classifiers.alert is None or not has_words(text):
+    if index.classifiers.alert is None or not has_words(text) or not content_words(text):
         return None
     passages = split_passages(text)
     vectors = index.encoder.embed(passages).vectors
@@ -180,3 +186,7 @@ def _fits_age(situation: Situation, age: BabyAge) -> bool:
 
 def _rank(finding: Finding) -> tuple[bool, float]:
     return finding.level == "emergency", finding.score
+
+
+def _rank_any(finding: Finding | None) -> tuple[bool, bool, float]:
+    return (False, False, 0.0) if finding is None else (True, *_rank(finding))

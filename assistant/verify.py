@@ -89,11 +89,7 @@ def _missing_notes(reply: Reply, index: Index) -> list[str]:
         f"note {note.id} is missing at citation {one.number}"
         for one in reply.citations
         for note in index.corpus.notes
-        if note.id not in shown
-        and any(
-            span.document_id == one.document and span.start < one.end and one.start < span.end
-            for span in note.qualifies
-        )
+        if note.id not in shown and any(span.overlaps(one.document, one.start, one.end) for span in note.qualifies)
     ]
 
 

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from assistant.engine import Engine
 from assistant.limits import PassageWeights
-from assistant.reconcile import sentences_in
 from assistant.retrieve import read_question_signals
 from evals.held_out_lines import HeldOutLine
 from ingest.index import Index
@@ -42,7 +41,7 @@ def fit_passages(engine: Engine, held_out: Sequence[HeldOutLine]) -> PassageWeig
 def _find_golds(asked: Sequence[HeldOutLine], index: Index) -> list[tuple[int, ...]]:
     """The positions of the sentence that answers each question."""
     spans = {fold_text(entry.span.quote): entry.span for entry in index.corpus.questions}
-    return [sentences_in(spans[fold_text(line.label)], index) for line in asked]
+    return [index.positions_in(spans[fold_text(line.label)]) for line in asked]
 
 
 def _mean_reciprocal_rank(weights: PassageWeights, rows: NDArray[np.float32], golds: list[tuple[int, ...]]) -> float:

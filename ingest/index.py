@@ -25,6 +25,7 @@ from ingest.layout import Home, Layout, current_generation, generations_to_try, 
 from ingest.lexical import Lexical, load_lexical
 from ingest.manifest import READING_LIBRARIES, SCHEMA, Manifest, hash_corpus, installed_versions, read_manifest
 from ingest.sentence import Sentence
+from ingest.span import Span
 from ingest.store import StoredPassages, hash_passages, read_passages
 from ingest.token_vectors import TokenVectors, load_token_vectors
 
@@ -56,6 +57,14 @@ class Index:
     banks: dict[str, Bank]
     classifiers: Classifiers
     encoder: Encoder
+
+    def positions_in(self, span: Span) -> tuple[int, ...]:
+        """The positions of the sentences that overlap a span of a document."""
+        return tuple(
+            position
+            for position, sentence in enumerate(self.sentences)
+            if span.overlaps(sentence.document_id, sentence.start, sentence.end)
+        )
 
 
 SENTENCES = TypeAdapter(tuple[Sentence, ...])

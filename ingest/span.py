@@ -27,6 +27,10 @@ class Span:
     end: int
     quote: str
 
+    def overlaps(self, document_id: str, start: int, end: int) -> bool:
+        """Whether the span shares a character with characters `start` to `end` of a document."""
+        return self.document_id == document_id and self.start < end and start < self.end
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoldedText:
