@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.limits import Limits, read_limits
-from assistant.spelling import Speller, build_speller
+from assistant.spelling import COMMON, Speller, build_speller
 from assistant.suggest import Suggestible, collect_suggestible
 from assistant.words import every_listed_word
 from ingest.index import Index, open_index
@@ -47,8 +47,14 @@ def open_engine(home: Path) -> Engine:
         limits=read_limits(),
         suggestible=collect_suggestible(index),
         vocabulary=_read_vocabulary(index, asked),
-        speller=build_speller(asked),
+        speller=build_speller(asked + _count_signs(index)),
     )
+
+
+def _count_signs(index: Index) -> Counter[str]:
+    """The words of the red flags' patterns, each often enough to be known: a misspelt one must find them."""
+    signs = [sign for situation in index.corpus.situations for sign in situation.signs]
+    return Counter(word for sign in signs for word in _WORD.findall(sign.lower()) for _ in range(COMMON))
 
 
 def _read_vocabulary(index: Index, asked: Counter[str]) -> frozenset[str]:

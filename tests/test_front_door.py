@@ -52,6 +52,21 @@ def test_the_warning_stands_above_what_the_text_says_of_neck_rings(headsup: RunH
     assert all(reply["text"].index(note["lead"]) < _place_of(quote, reply["text"]) for quote in quotes)
 
 
+def test_at_most_three_warnings_stand_on_top_and_none_is_lost(headsup: RunHeadsup) -> None:
+    reply = ask(headsup, "he cant hold his head up")
+
+    top, quoted = reply["text"].partition("\n> “")[::2]
+    leads = [note["lead"] for note in reply["notes"]]
+    assert len(leads) > 3
+    assert 0 < sum(lead in top for lead in leads) <= 3
+    assert all(lead in top + quoted for lead in leads)
+
+
+@pytest.mark.parametrize("question", ["unconcious baby", "baby unresponsve pls hlp", "mi bebe no respira"])
+def test_a_misspelt_or_foreign_cry_for_help_is_heard(headsup: RunHeadsup, question: str) -> None:
+    assert ask(headsup, question)["alert"]["level"] == "emergency"
+
+
 @pytest.mark.parametrize("question", ["hes gone limp and wont wake up", "he fell in the bath and isn't breathing"])
 def test_a_red_flag_leads_with_the_emergency_line_and_stands_alone(headsup: RunHeadsup, question: str) -> None:
     reply = ask(headsup, question)
