@@ -70,8 +70,6 @@ def read_features(passages: Passages, index: Index) -> dict[str, float]:
     return {
         "classifier": _decide(passages.vector, index),
         "margin": positive - negative,
-        "positive": positive,
-        "dense": float(passages.dense.max()),
         "late": float(passages.late.max()),
         "words": _decide_by_words(passages.question, index),
     }

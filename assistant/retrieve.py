@@ -41,13 +41,14 @@ class Passages:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signals:
-    """A question's unit vector, its cosine and its late interaction with each sentence, and all signals standardised.
+    """A question's unit vector, and how near each sentence is: raw where others read it, and all signals standardised.
 
     Arrays of shape (n,), in the order of the index's sentences; the names are those of PassageWeights.
     """
 
     vector: Floats
     dense: Floats
+    bank: Floats
     late: Floats
     standardised: dict[str, Floats]
 
@@ -66,7 +67,7 @@ def find_passages(question: str, index: Index, weights: PassageWeights) -> Passa
         question=question,
         vector=seen.vector,
         dense=seen.dense,
-        bank=_score_bank(seen.vector, seen.dense, index),
+        bank=seen.bank,
         late=seen.late,
         score=score,
         order=order,
@@ -86,12 +87,19 @@ def read_question_signals(question: str, index: Index) -> Signals:
         "lexical": _standardise(_score_lexical(question, index)),
     }
     general = _standardise(sum((GENERAL[name] * values for name, values in of_sentences.items()), np.zeros_like(dense)))
+    nearest = best_by_label(vector, index.banks["answered"])
     of_questions = {
-        "bank": _spread_over(best_by_label(vector, index.banks["answered"]), general, index),
+        "bank": _spread_over(nearest, general, index),
         "passage": _spread_over(_judge_meaning(vector, index), general, index),
         "passage_words": _spread_over(_judge_words(question, index), general, index),
     }
-    return Signals(vector=vector, dense=dense, late=late, standardised=of_sentences | of_questions)
+    return Signals(
+        vector=vector,
+        dense=dense,
+        bank=_score_bank(nearest, dense, index),
+        late=late,
+        standardised=of_sentences | of_questions,
+    )
 
 
 def _judge_meaning(vector: Floats, index: Index) -> dict[str, float]:
@@ -125,11 +133,10 @@ def _spread_over(by_passage: dict[str, float], general: Floats, index: Index) ->
     return values
 
 
-def _score_bank(vector: Floats, dense: Floats, index: Index) -> Floats:
+def _score_bank(nearest: dict[str, float], dense: Floats, index: Index) -> Floats:
     """The cosine of the nearest question of each sentence's bank; a sentence without one counts by its own cosine."""
-    best = best_by_label(vector, index.banks["answered"])
     return np.array(
-        [best.get(sentence.passage_id, dense[position]) for position, sentence in enumerate(index.sentences)],
+        [nearest.get(sentence.passage_id, dense[position]) for position, sentence in enumerate(index.sentences)],
         dtype=np.float32,
     )
 
