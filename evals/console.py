@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
@@ -12,14 +13,15 @@ from evals.candidates import ASSISTANT
 from evals.case import Split
 from evals.estimate import Estimate
 from evals.figures import show_interval, show_number
+from evals.judgement import Judged, describe_judged
 from evals.metrics import METRICS, Metric
 from evals.report import Report
 
 _COLOURS = {"held": "green", "failed": "bold red", "not measured": "yellow"}
 
 
-def print_report(report: Report, baseline: Baseline | None, console: Console) -> None:
-    """Print the figures, the gates and the comparison; ids of cases, never what a test case says."""
+def print_report(report: Report, baseline: Baseline | None, judged: Judged | None, console: Console) -> None:
+    """Print the figures, the gates, the comparison and the LLM's means; ids of cases, never what a test case says."""
     for split in report.figures:
         console.print(tabulate(report, split, baseline))
     for gate in report.gates:
@@ -29,17 +31,20 @@ def print_report(report: Report, baseline: Baseline | None, console: Console) ->
         )
     if report.comparison:
         _print_changes(report, console)
+    if judged:
+        console.print(describe_judged(judged), markup=False)
 
 
 def tabulate(report: Report, split: Split, baseline: Baseline | None) -> Table:
-    """One split's figures: value, 95 % interval, n, the floors, and the baseline if there is one."""
+    """One split's figures: value, 95 % interval, n, the floors, and the baseline before it; 80 columns are enough."""
     figures = report.figures[split]
     floors = [name for name in figures if name != ASSISTANT]
     count = sum(run.case.split == split for run in report.runs)
     note = "gated" if split == "dev" else "reported only"
-    table = Table(title=f"{split}: {count} cases, {note}", title_justify="left")
-    for heading in ("metric", "value", "95 %", "n", *floors, *(["baseline"] if baseline else [])):
-        table.add_column(heading, justify="left" if heading == "metric" else "right", no_wrap=heading != "metric")
+    title = f"{split}: {count} cases, {note}"
+    table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, padding=0)
+    for heading in ("metric", "value", "95 %", "n", *floors, *(["before"] if baseline else [])):
+        table.add_column(heading, justify="left" if heading == "metric" else "right", no_wrap=True)
     for metric in METRICS:
         was = [show_number(_value(baseline.figure(split, metric.name)))] if baseline else []
         table.add_row(*_cells(metric, figures), *was)
@@ -50,7 +55,8 @@ def _cells(metric: Metric, figures: Mapping[str, Mapping[str, Estimate]]) -> lis
     found = figures[ASSISTANT][metric.name]
     arrow = "" if metric.better == "higher" else " ↓"
     floors = [show_number(figures[name][metric.name].value) for name in figures if name != ASSISTANT]
-    return [f"{metric.name}{arrow}", show_number(found.value), show_interval(found), f"{found.n:,}", *floors]
+    interval = show_interval(found).replace(" to ", "…")
+    return [f"{metric.name}{arrow}", show_number(found.value), interval, f"{found.n:,}", *floors]
 
 
 def _print_changes(report: Report, console: Console) -> None:

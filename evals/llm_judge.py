@@ -1,20 +1,16 @@
-"""Answered cases and an LLM -> what LlamaIndex's evaluators say of them; it may report beside, and never gates.
+"""Answered cases and an LLM -> what LlamaIndex's evaluators say of them; it knows nothing of reports and gates.
 
 Faithfulness asks whether the reply is supported by its quotes, correctness grades it from 1 to 5 against the gold
-quotes. Each is asked three times, since a model's judgement is not repeatable: mean and spread are told. Imported only
-when a judge was asked for, since llama-index takes seconds to load.
+quotes. Each is asked three times, since a model's judgement is not repeatable. Imported only when a judge was asked
+for, since llama-index takes seconds to load.
 """
 
 from __future__ import annotations
 
 import json
-import urllib.error
 import urllib.request
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
-from pathlib import Path
-from statistics import mean
 from typing import Any
 
 from llama_index.core import Settings as LlamaSettings
@@ -26,26 +22,14 @@ from rich.progress import Progress
 
 from assistant.reply import Reply
 from evals.asking import CaseRun
-from evals.figures import show_number
+from evals.errors import SuiteError
+from evals.judgement import Judged, Judgement, make_judgement
 from evals.settings import JudgeSettings
 
 REPEATS = 3
 WINDOW_TOKENS = 8192
 ANSWER_TOKENS = 512
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judgement:
-    """What the judge said of one case: means over the repeats, and the highest less the lowest.
-
-    faithful is between 0 and 1, correct between 1 and 5; None where the judge gave no usable answer in any repeat.
-    """
-
-    case_id: str
-    faithful: float | None
-    faithful_spread: float | None
-    correct: float | None
-    correct_spread: float | None
+_FAULTS = (OSError, ValueError, KeyError, IndexError, TypeError)
 
 
 class ChatServer(CustomLLM):
@@ -62,36 +46,45 @@ class ChatServer(CustomLLM):
         return LLMMetadata(context_window=WINDOW_TOKENS, num_output=ANSWER_TOKENS, model_name=self.model)
 
     def complete(self, prompt: str, formatted: bool = False, **kwargs: Any) -> CompletionResponse:  # noqa: ANN401
-        """Ask once, at temperature 0."""
+        """Ask once; a fault of the server is an empty text."""
         del formatted, kwargs
-        fields = {
-            "model": self.model, "temperature": 0, "max_tokens": ANSWER_TOKENS,
-            "messages": [{"role": "user", "content": prompt}],
-        }  # fmt: skip
-        return CompletionResponse(text=self._post(json.dumps(fields).encode()))
+        with suppress(*_FAULTS):
+            return CompletionResponse(text=self.ask(prompt))
+        return CompletionResponse(text="")
 
     def stream_complete(self, prompt: str, formatted: bool = False, **kwargs: Any) -> CompletionResponseGen:  # noqa: ANN401
         """The whole answer as one piece."""
         yield self.complete(prompt, formatted, **kwargs)
 
-    def _post(self, body: bytes) -> str:
+    def ask(self, prompt: str) -> str:
+        """Ask once, at temperature 0. Raises one of _FAULTS where the server or its answer is at fault."""
+        fields = {
+            "model": self.model, "temperature": 0, "max_tokens": ANSWER_TOKENS,
+            "messages": [{"role": "user", "content": prompt}],
+        }  # fmt: skip
         headers = {"Content-Type": "application/json", **({"Authorization": f"Bearer {self.key}"} if self.key else {})}
-        request = urllib.request.Request(f"{self.url.rstrip('/')}/chat/completions", body, headers)  # noqa: S310
-        try:
-            with urllib.request.urlopen(request, timeout=self.timeout_seconds) as answer:  # noqa: S310
-                return str(json.load(answer)["choices"][0]["message"]["content"] or "")
-        except (OSError, ValueError, KeyError, IndexError, TypeError):
-            return ""
+        address, body = f"{self.url.rstrip('/')}/chat/completions", json.dumps(fields).encode()
+        request = urllib.request.Request(address, body, headers)  # noqa: S310  (the operator's own address)
+        with urllib.request.urlopen(request, timeout=self.timeout_seconds) as answer:  # noqa: S310
+            return str(json.load(answer)["choices"][0]["message"]["content"] or "")
 
 
 def open_judge(settings: JudgeSettings) -> ChatServer:
-    """The configured server; it is not asked yet."""
-    return ChatServer(
+    """The configured server, asked once. Raises SuiteError where it gives no answer, saying what it gave instead."""
+    llm = ChatServer(
         url=settings.llm_url or "",
         model=settings.llm_model or "",
         key=settings.llm_key.get_secret_value() if settings.llm_key else "",
         timeout_seconds=settings.llm_timeout_seconds,
     )
+    try:
+        llm.ask("Answer with the word YES.")
+    except _FAULTS as error:
+        raise SuiteError(
+            f"The LLM judge at {llm.url} gave no answer ({type(error).__name__}: {error}); "
+            "mend HEADSUP_LLM_URL, HEADSUP_LLM_MODEL or HEADSUP_LLM_KEY, or leave --judge out."
+        ) from None
+    return llm
 
 
 def judge_runs(
@@ -102,26 +95,23 @@ def judge_runs(
     evaluators = FaithfulnessEvaluator(llm=llm), CorrectnessEvaluator(llm=llm)
     judged = []
     for run in runs:
-        if run.reply is not None and run.reply.outcome == "answered" and run.case.gold.facts:
+        if run.reply is not None and _has_answer(run):
             judged.append(_judge(run, run.reply, *evaluators))
         on_case()
     return tuple(judged)
 
 
-def judge_and_report(runs: Sequence[CaseRun], settings: JudgeSettings, most: int, out: Path | None) -> None:
-    """Let the configured LLM judge at most so many dev cases; print its means and write judge.json."""
-    chosen = [run for run in runs if run.case.split == "dev"][:most]
+def judge_cases(runs: Sequence[CaseRun], llm: ChatServer, most: int) -> Judged:
+    """Let the LLM judge at most so many answered dev cases, with a progress bar on a terminal."""
+    chosen = [run for run in runs if run.case.split == "dev" and _has_answer(run)][:most]
     with Progress(console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("LLM judge", total=len(chosen))
-        judged = judge_runs(chosen, open_judge(settings), lambda: progress.advance(task))
-    faithful = [one.faithful for one in judged if one.faithful is not None]
-    correct = [one.correct for one in judged if one.correct is not None]
-    means = f"faithful {show_number(_mean(faithful))} of 1 (n {len(faithful)})"
-    means += f", correct {show_number(_mean(correct))} of 5 (n {len(correct)})"
-    Console().print(f"LLM judge {settings.llm_model}, {REPEATS} repeats, never a gate: {means}")
-    if out:
-        content = json.dumps([asdict(one) for one in judged], indent=1)
-        (out / "judge.json").write_text(content + "\n", encoding="utf-8")
+        judgements = judge_runs(chosen, llm, lambda: progress.advance(task))
+    return Judged(model=llm.model, repeats=REPEATS, judgements=judgements)
+
+
+def _has_answer(run: CaseRun) -> bool:
+    return run.reply is not None and run.reply.outcome == "answered" and bool(run.case.gold.facts)
 
 
 def _judge(
@@ -133,13 +123,7 @@ def _judge(
         lambda: faithfulness.evaluate(query=reply.standalone, response=reply.text, contexts=quotes or [""])
     )
     correct = _repeat(lambda: correctness.evaluate(query=reply.standalone, response=reply.text, reference=reference))
-    return Judgement(
-        case_id=run.case.id,
-        faithful=_mean(faithful),
-        faithful_spread=_spread(faithful),
-        correct=_mean(correct),
-        correct_spread=_spread(correct),
-    )
+    return make_judgement(run.case.id, faithful, correct)
 
 
 def _repeat(evaluate: Callable[[], EvaluationResult]) -> list[float]:
@@ -150,11 +134,3 @@ def _repeat(evaluate: Callable[[], EvaluationResult]) -> list[float]:
             result = evaluate()
             scores += [result.score] if result.score is not None and result.feedback else []
     return scores
-
-
-def _mean(scores: Sequence[float]) -> float | None:
-    return round(mean(scores), 3) if scores else None
-
-
-def _spread(scores: Sequence[float]) -> float | None:
-    return round(max(scores) - min(scores), 3) if scores else None

@@ -15,6 +15,7 @@ from evals.candidates import ASSISTANT
 from evals.case import Split
 from evals.estimate import Estimate
 from evals.figures import show_interval, show_number
+from evals.judgement import HEADINGS, Judged, describe_judged, tabulate_judged
 from evals.metrics import METRICS
 from evals.page_case import describe_case
 from evals.page_style import STYLE
@@ -28,7 +29,9 @@ _NO_REPLY = "no reply"
 _OUTCOMES = ("answered", "not_covered", "alert", "small_talk")
 
 
-def write_page(report: Report, baseline: Baseline | None, latency: Mapping[str, float]) -> str:
+def write_page(
+    report: Report, baseline: Baseline | None, latency: Mapping[str, float], judged: Judged | None = None
+) -> str:
     """The whole page. latency: the assistant's percentiles in milliseconds, from `timings.json`."""
     return "\n".join([
         "<!doctype html>",
@@ -40,6 +43,7 @@ def write_page(report: Report, baseline: Baseline | None, latency: Mapping[str, 
         *_gates(report),
         *_changes(report),
         *(line for split in report.figures for line in _split(report, split, baseline)),
+        *(_judged(judged) if judged else ()),
         *_failures(report.failed_runs),
         "</main></body></html>\n",
     ])  # fmt: skip
@@ -115,6 +119,12 @@ def _confusion(runs: Sequence[CaseRun]) -> str:
         cells = [str(counts[kind, outcome] or "") for outcome in outcomes]
         rows.append([_spaced(kind), *cells, f"{sum(run.score.right for run in own)} of {len(own)}"])
     return "<h3>Outcomes by kind of case</h3>" + write_table(["kind", *map(_spaced, outcomes), "right"], rows)
+
+
+def _judged(judged: Judged) -> Iterator[str]:
+    yield "<h2>What an LLM says of the answers</h2>"
+    yield f"<p>{escape(describe_judged(judged))}.</p>"
+    yield write_table(HEADINGS, tabulate_judged(judged))
 
 
 def _failures(failed: Sequence[CaseRun]) -> Iterator[str]:

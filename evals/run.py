@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -20,6 +21,7 @@ from evals.case import Case, sample_cases, select_cases
 from evals.case_file import load_cases
 from evals.console import print_report
 from evals.errors import CaseError, SuiteError
+from evals.judgement import Judged
 from evals.options import RunOptions
 from evals.overlap import refuse_overlaps
 from evals.remember import remember_embeddings
@@ -29,26 +31,26 @@ from evals.texts import read_texts
 from evals.write import write_report
 from ingest.index import describe_staleness
 
+if TYPE_CHECKING:
+    from evals.llm_judge import ChatServer
+
 PASSED, WORSE = 0, 1
 
 
 def run_and_report(engine: Engine, options: RunOptions) -> int:
     """Judge the engine, write and print the report, give the exit status. Raises SuiteError for an invalid suite."""
     baseline = read_baseline(options.against) if options.against else None
-    judge = read_judge_settings() if options.judge else None
+    llm = _open_judge() if options.judge else None
     _check_fresh(engine, options)
     cases = choose_cases(engine, options)
     runs = ask_all(cases, engine, options.order)
     report = make_report(cases, runs, engine, options, baseline)
+    judged = _judge(report, llm, options.judge) if llm and options.judge else None
     if options.out:
-        write_report(report, runs, baseline, options.out)
-    print_report(report, baseline, Console())
+        write_report(report, runs, options.out, baseline=baseline, judged=judged)
+    print_report(report, baseline, judged, Console())
     if options.out:
         Console(soft_wrap=True, markup=False, highlight=False).print(f"{options.out / 'report.html'}")
-    if judge and options.judge:
-        from evals.llm_judge import judge_and_report  # noqa: PLC0415  (llama-index: seconds, only for a judge)
-
-        judge_and_report(report.runs, judge, options.judge, options.out)
     if report.failed_gates:
         return WORSE
     if options.accept:
@@ -108,6 +110,19 @@ def make_report(
         comparison=comparison,
         opened=options.open_test,
     )
+
+
+def _open_judge() -> ChatServer:
+    """The configured LLM, asked before the cases are, so that a wrong address is told at once."""
+    from evals.llm_judge import open_judge  # noqa: PLC0415  (llama-index: seconds, only for a judge)
+
+    return open_judge(read_judge_settings())
+
+
+def _judge(report: Report, llm: ChatServer, most: int) -> Judged:
+    from evals.llm_judge import judge_cases  # noqa: PLC0415  (as above)
+
+    return judge_cases(report.runs, llm, most)
 
 
 def _check_fresh(engine: Engine, options: RunOptions) -> None:

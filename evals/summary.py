@@ -9,13 +9,14 @@ from evals.candidates import ASSISTANT
 from evals.case import Split
 from evals.estimate import Estimate
 from evals.figures import show_interval, show_number
+from evals.judgement import HEADINGS, Judged, describe_judged, tabulate_judged
 from evals.metrics import METRICS
 from evals.report import Report
 
 
-def write_summary(report: Report) -> str:
+def write_summary(report: Report, judged: Judged | None = None) -> str:
     """The report in Markdown, for a pull request or a log; the same report gives the same words."""
-    return "\n".join(_lines(report)) + "\n"
+    return "\n".join([*_lines(report), *(_judged_lines(judged) if judged else ())]) + "\n"
 
 
 def describe_verdict(report: Report) -> str:
@@ -71,6 +72,12 @@ def _change_lines(report: Report) -> Iterator[str]:
     for word, names in (("Fixed", change.fixed), ("Broken", change.broken), ("New", change.new), ("Gone", change.gone)):
         if names:
             yield from ("", f"{word}: {', '.join(names)}.")
+
+
+def _judged_lines(judged: Judged) -> Iterator[str]:
+    yield from ("", "## What an LLM says of the answers", "", f"{describe_judged(judged)}.", "")
+    yield from (f"| {' | '.join(HEADINGS)} |", f"|{'---|' * len(HEADINGS)}")
+    yield from (f"| {' | '.join(row)} |" for row in tabulate_judged(judged))
 
 
 def _failure_lines(report: Report) -> Iterator[str]:

@@ -1,12 +1,14 @@
 """A report -> its files in a folder: report.json, timings.json, failures.jsonl, junit.xml, summary.md, report.html.
 
-The two JSON files part what is the same in every run from what no run repeats: the seconds.
+The JSON files part what is the same in every run from what no run repeats: the seconds, and what an LLM says of the
+replies, in judge.json where there was one.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ from evals.baseline import Baseline
 from evals.candidates import ASSISTANT
 from evals.errors import BaselineError
 from evals.estimate import percentile
+from evals.judgement import Judged
 from evals.junit import write_junit
 from evals.page import write_page
 from evals.report import Report, report_as_json
@@ -24,7 +27,12 @@ PERCENTS = (50, 95, 99)
 
 
 def write_report(
-    report: Report, runs: Mapping[str, Sequence[CaseRun]], baseline: Baseline | None, folder: Path
+    report: Report,
+    runs: Mapping[str, Sequence[CaseRun]],
+    folder: Path,
+    *,
+    baseline: Baseline | None = None,
+    judged: Judged | None = None,
 ) -> None:
     """Write every file of a report into a folder, which is made if need be."""
     timings = measure_latency(runs)
@@ -33,9 +41,11 @@ def write_report(
         "timings.json": _as_json(timings),
         "failures.jsonl": b"".join(_failure_line(run) for run in report.failed_runs),
         "junit.xml": write_junit(report),
-        "summary.md": write_summary(report).encode(),
-        "report.html": write_page(report, baseline, timings[ASSISTANT]).encode(),
+        "summary.md": write_summary(report, judged).encode(),
+        "report.html": write_page(report, baseline, timings[ASSISTANT], judged).encode(),
     }
+    if judged:
+        contents["judge.json"] = _as_json(asdict(judged))
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in contents.items():

@@ -18,6 +18,7 @@ def test_a_sample_gives_the_same_report_whatever_the_order_and_threads(headsup: 
     first, second = ((out / "report.json").read_bytes() for out in outs)
     assert first == second
     assert len(json.loads(first)["cases"]) == 60
+    assert "false_alarms_near_misses ↓ " in run.stdout, "80 columns must do for every name"
 
 
 def test_a_malformed_case_ends_with_2_file_line_and_what_to_do(headsup: RunHeadsup, tmp_path: Path) -> None:

@@ -12,7 +12,8 @@ from example_suite import answer, cite, make_case, refusal, run
 
 from evals.asking import CaseRun
 from evals.errors import SuiteError
-from evals.llm_judge import Judgement, judge_and_report, judge_runs, open_judge
+from evals.judgement import Judgement, describe_judged
+from evals.llm_judge import judge_cases, judge_runs, open_judge
 from evals.settings import JudgeSettings, read_judge_settings
 
 
@@ -56,7 +57,7 @@ def test_three_repeats_give_mean_and_spread(settings: JudgeSettings, answered: C
     Model.grades = ["4.0\ngood", "3.0\nfair", "5.0\nbest"]
     (judged,) = judge_runs([answered], open_judge(settings))
     assert judged == Judgement(case_id="ans-1", faithful=1.0, faithful_spread=0.0, correct=4.0, correct_spread=2.0)
-    assert len(Model.asked) == 6
+    assert len(Model.asked) == 7  # one to see whether it answers
     assert {(one["key"], one["model"], one["temperature"]) for one in Model.asked} == {("Bearer k", "judge", 0)}
 
 
@@ -74,15 +75,17 @@ def test_refusals_are_not_judged(settings: JudgeSettings, answered: CaseRun) -> 
     assert judge_runs([run(answered.case, refusal())], open_judge(settings)) == ()
 
 
-def test_judgements_stand_in_a_file_of_their_own(
-    settings: JudgeSettings, answered: CaseRun, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_at_most_so_many_answered_dev_cases_are_judged(settings: JudgeSettings, answered: CaseRun) -> None:
     Model.grades = ["4.0\ngood"] * 3
-    judge_and_report([answered], settings, 5, tmp_path)
-    assert json.loads((tmp_path / "judge.json").read_text())[0]["correct"] == 4.0
-    assert "never a gate: faithful 1.000 of 1 (n 1), correct 4.000 of 5 (n 1)" in " ".join(
-        capsys.readouterr().out.split()
-    )
+    judged = judge_cases([run(answered.case, refusal()), answered, answered], open_judge(settings), most=1)
+    assert [one.correct for one in judged.judgements] == [4.0]
+    assert describe_judged(judged).endswith("never a gate: faithful 1.000 of 1 (n 1), correct 4.000 of 5 (n 1)")
+
+
+def test_a_server_that_does_not_answer_is_told_at_once(settings: JudgeSettings) -> None:
+    nobody = settings.model_copy(update={"llm_url": "http://127.0.0.1:9/v1"})
+    with pytest.raises(SuiteError, match=r"gave no answer .*mend HEADSUP_LLM_URL"):
+        open_judge(nobody)
 
 
 def test_a_judge_that_is_not_configured_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

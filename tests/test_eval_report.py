@@ -16,6 +16,7 @@ from evals.baseline import compare, read_baseline, write_baseline
 from evals.candidates import ASSISTANT
 from evals.case import Case
 from evals.case_file import load_cases
+from evals.judgement import Judged, make_judgement
 from evals.report import Report, baseline_of, compute_figures, describe_suite, gate_figures, report_as_json
 from evals.summary import write_summary
 from evals.write import measure_latency, write_report
@@ -47,8 +48,24 @@ def runs(folder: Path) -> list[CaseRun]:
 
 
 def write(found: Report, folder: Path) -> Path:
-    write_report(found, {ASSISTANT: found.runs, "refuse": found.runs}, None, folder / "out")
+    write_report(found, {ASSISTANT: found.runs, "refuse": found.runs}, folder / "out")
     return folder / "out"
+
+
+def test_an_llm_has_its_own_columns_and_changes_nothing_else(tmp_path: Path) -> None:
+    found = report(runs(tmp_path))
+    plain = {path.name: path.read_bytes() for path in write(found, tmp_path).iterdir()}
+    rows = make_judgement("dev-0", [1.0, 1.0, 0.0], [4.0]), make_judgement("dev-1", [], [2.0, 3.0])
+    judged = Judged(model="some-model", repeats=3, judgements=rows)
+    write_report(found, {ASSISTANT: found.runs, "refuse": found.runs}, tmp_path / "judged", judged=judged)
+    beside = {path.name: path.read_bytes() for path in (tmp_path / "judged").iterdir()}
+    assert json.loads(beside.pop("judge.json"))["judgements"][0]["faithful_spread"] == 1.0
+    assert {name for name in plain if plain[name] != beside[name]} == {"summary.md", "report.html"}
+    assert (
+        b"| dev-0 | 0.667 | 1.000 | 4.000 | 0.000 |\n| dev-1 | \xe2\x80\x93 | \xe2\x80\x93 | 2.500"
+        in beside["summary.md"]
+    )
+    assert b"LLM judge some-model, 3 repeats, never a gate: faithful 0.667 of 1 (n 1)" in beside["report.html"]
 
 
 def test_every_file_is_written(tmp_path: Path) -> None:
