@@ -55,12 +55,9 @@ class ReaderLimits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConflictLimits:
-    """Cosines to a conflict's questions from which it is due, touched by evidence or asked outright, and the leads."""
+    """The log-odds that a question is about a conflict, from which it is shown."""
 
-    near: float
-    asked: float
-    lead: float
-    second: float
+    due: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,19 +1,23 @@
-"""Evidence -> the points on which the guidance disagrees with itself; it resolves nothing by itself.
+"""Passages -> the points on which the guidance disagrees with itself; it resolves nothing by itself.
 
-The sets of versions are data (`corpus/conflicts/`): a set is due when the best evidence is one of its versions, when
-two of them are in the evidence, or when the question is nearer to the set's questions than to any sentence's; and only
-where the question is on the set's point at all.
+The sets of versions are data (`corpus/conflicts/`). A set is due by how likely the question is about it: it asks what
+the set's questions ask, or what one of its versions answers. Without questions to learn that from, a set is due when
+the best evidence is one of its versions, or two of them are in the evidence.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import exp, log
 
-from assistant.likeness import best_by_label
 from assistant.limits import ConflictLimits
 from assistant.retrieve import Passages
+from ingest.classifiers import label_subject
 from ingest.editorial import Conflict
 from ingest.index import Index
+
+MOST = 2
+_LEAST = 1e-9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,23 +31,33 @@ class Disagreement:
 def find_disagreements(
     passages: Passages, evidence: tuple[int, ...], index: Index, limits: ConflictLimits
 ) -> tuple[Disagreement, ...]:
-    """The conflicts that the question and its evidence touch, the nearest first, at most two."""
-    nearness = best_by_label(passages.vector, index.banks["conflicts"])
-    nearest_sentence = float(passages.bank.max())
+    """The conflicts that the question or its evidence touch, the likeliest first, at most two."""
     due: list[tuple[float, Disagreement]] = []
     for conflict in index.corpus.conflicts:
-        disagreement = Disagreement(conflict=conflict, positions=version_positions(conflict, index))
-        near = nearness.get(conflict.id, 0.0)
-        shared = len(set(disagreement.positions) & set(evidence))
-        touched = shared >= 2 or (bool(evidence) and evidence[0] in disagreement.positions)
-        asked = near >= nearest_sentence + limits.lead
-        if len(disagreement.positions) > 1 and ((touched and near >= limits.near) or (asked and near >= limits.asked)):
-            due.append((near, disagreement))
+        found = Disagreement(conflict=conflict, positions=version_positions(conflict, index))
+        likely = judge_conflict(found, passages, index) if passages.subjects else _touch(found, evidence)
+        if len(found.positions) > 1 and likely > limits.due:
+            due.append((likely, found))
     due.sort(key=lambda pair: -pair[0])
-    return tuple(disagreement for near, disagreement in due if near >= due[0][0] - limits.second)[:2]
+    return tuple(found for _, found in due[:MOST])
+
+
+def judge_conflict(disagreement: Disagreement, passages: Passages, index: Index) -> float:
+    """The log-odds that the question is about a conflict: about the point itself, or about one of its versions."""
+    about = [label_subject("conflicts", disagreement.conflict.id)]
+    about += [label_subject("answered", index.sentences[place].passage_id) for place in disagreement.positions]
+    chance = sum(exp(passages.subjects[name]) for name in about if name in passages.subjects)
+    return log((chance + _LEAST) / (1 - min(chance, 1.0) + _LEAST))
 
 
 def version_positions(conflict: Conflict, index: Index) -> tuple[int, ...]:
     """The positions of the sentences that hold a conflict's versions, each once, in the order of the versions."""
     positions = [position for version in conflict.versions for position in index.positions_in(version.span)]
     return tuple(dict.fromkeys(positions))
+
+
+def _touch(disagreement: Disagreement, evidence: tuple[int, ...]) -> float:
+    """How many versions are in the evidence, as log-odds: beyond doubt or not at all."""
+    shared = len(set(disagreement.positions) & set(evidence))
+    touched = shared > 1 or (bool(evidence) and evidence[0] in disagreement.positions)
+    return shared - log(_LEAST) if touched else log(_LEAST)

@@ -7,13 +7,16 @@ answers: the cosine to the nearest, and two classifiers, by meaning and by words
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.likeness import best_by_label
 from assistant.limits import PassageWeights
+from assistant.question import LEANING, Need
+from ingest.classifiers import label_subject
 from ingest.index import Index
 
 Floats = NDArray[np.float32]
@@ -27,11 +30,13 @@ GENERAL = {"dense": 1.0, "late": 2.0, "section": 0.5, "lexical": 1.0}
 class Passages:
     """All sentences of the index with a score each; arrays of shape (n,), in the order of the index's sentences.
 
-    vector: the question's unit vector; order: sentence positions, best first.
+    vector: the question's unit vector; order: sentence positions, best first; subjects: the log-probability of each
+    thing that the banks' questions are about, by `ingest.classifiers.label_subject`; empty without such questions.
     """
 
     question: str
     vector: Floats
+    subjects: Mapping[str, float]
     dense: Floats
     bank: Floats
     late: Floats
@@ -47,6 +52,7 @@ class Signals:
     """
 
     vector: Floats
+    subjects: Mapping[str, float]
     dense: Floats
     bank: Floats
     late: Floats
@@ -66,12 +72,27 @@ def find_passages(question: str, index: Index, weights: PassageWeights) -> Passa
     return Passages(
         question=question,
         vector=seen.vector,
+        subjects=seen.subjects,
         dense=seen.dense,
         bank=seen.bank,
         late=seen.late,
         score=score,
         order=order,
     )
+
+
+def find_in_context(need: Need, index: Index, weights: PassageWeights) -> tuple[Passages, Passages]:
+    """What ranks for a need, blended with what it leans on, and what ranks for its own words alone.
+
+    Whichever of the two weighs more lends the blend its question and vector.
+    """
+    own = find_passages(need.own, index, weights)
+    if not need.lean:
+        return own, own
+    whole = find_passages(need.whole, index, weights)
+    score = need.lean * whole.score + (1 - need.lean) * own.score
+    order = tuple(int(position) for position in np.argsort(-score, kind="stable"))
+    return replace(whole if need.lean >= LEANING else own, score=score, order=order), own
 
 
 def read_question_signals(question: str, index: Index) -> Signals:
@@ -88,13 +109,15 @@ def read_question_signals(question: str, index: Index) -> Signals:
     }
     general = _standardise(sum((GENERAL[name] * values for name, values in of_sentences.items()), np.zeros_like(dense)))
     nearest = best_by_label(vector, index.banks["answered"])
+    subjects = _judge_subjects(vector, index)
     of_questions = {
         "bank": _spread_over(nearest, general, index),
-        "passage": _spread_over(_judge_meaning(vector, index), general, index),
+        "passage": _spread_over(_of_passages(subjects), general, index),
         "passage_words": _spread_over(_judge_words(question, index), general, index),
     }
     return Signals(
         vector=vector,
+        subjects=subjects,
         dense=dense,
         bank=_score_bank(nearest, dense, index),
         late=late,
@@ -102,11 +125,17 @@ def read_question_signals(question: str, index: Index) -> Signals:
     )
 
 
-def _judge_meaning(vector: Floats, index: Index) -> dict[str, float]:
-    classifier = index.classifiers.passage
+def _judge_subjects(vector: Floats, index: Index) -> dict[str, float]:
+    classifier = index.classifiers.subject
     if classifier is None:
         return {}
     return dict(zip(classifier.labels, classifier.decide(vector).tolist(), strict=True))
+
+
+def _of_passages(subjects: Mapping[str, float]) -> dict[str, float]:
+    """The subjects that are passages, by passage id."""
+    passages = label_subject("answered", "")
+    return {name.removeprefix(passages): value for name, value in subjects.items() if name.startswith(passages)}
 
 
 def _judge_words(question: str, index: Index) -> dict[str, float]:

@@ -18,6 +18,7 @@ from assistant.engine import Engine, open_engine
 from assistant.limits import LIMITS_PATH, Limits
 from evals.case import Case
 from evals.case_file import load_cases
+from evals.fit_conflicts import fit_conflicts
 from evals.fit_evidence import fit_evidence
 from evals.fit_passages import fit_passages
 from evals.fit_reader import fit_reader
@@ -43,10 +44,11 @@ def main() -> None:
 
 
 def fit_limits(engine: Engine, cases: Sequence[Case], held_out: Sequence[HeldOutLine]) -> Limits:
-    """Fit triage, the ranking, the reader, then what is cited, each with what was fitted before it in place."""
+    """Fit triage, ranking, reader, contradictions, then what is cited, each with what was fitted before it in place."""
     limits = replace(engine.limits, triage=fit_triage(engine, cases, held_out), passages=fit_passages(engine, held_out))
     engine = replace(engine, limits=limits)
-    engine = replace(engine, limits=replace(limits, reader=fit_reader(engine, cases, held_out)))
+    limits = replace(limits, reader=fit_reader(engine, cases, held_out), conflicts=fit_conflicts(engine, held_out))
+    engine = replace(engine, limits=limits)
     return fit_evidence(engine, tuple(cases))
 
 

@@ -1,4 +1,4 @@
-"""Dev cases -> how much is cited, and when a note, a conflict or a reviewed answer is due: one number at a time.
+"""Dev cases -> how much is cited, and when a note or a reviewed answer is due: one number at a time.
 
 Replies are made without triage, which takes most of the time and changes none of these numbers.
 """
@@ -20,8 +20,6 @@ from evals.citing import count_facts, is_on_gold
 
 KINDS = ("answerable", "follow_up", "contradiction", "unsafe")
 GRID: tuple[tuple[str, str, tuple[float, ...]], ...] = (
-    ("conflicts", "near", (0.55, 0.65, 0.7, 0.75)),
-    ("conflicts", "asked", (0.65, 0.75, 0.85)),
     ("reader", "evidence_gap", (2.0, 4.0, 6.0, 8.0)),
     ("reader", "evidence_most", (2, 3)),
     ("reader", "note_lead", (0.0, 0.06, 0.12)),
@@ -29,8 +27,6 @@ GRID: tuple[tuple[str, str, tuple[float, ...]], ...] = (
 )
 """Three quotes are what a tired parent reads."""
 PRECISION_WORTH = 1.0
-CONFLICT_WORTH = 2.0
-"""To hide where the text contradicts itself weighs as much as a wrong answer."""
 NO_ALERT = Triage(finding=None, carried=None, ask=None)
 
 
@@ -49,8 +45,6 @@ def _with(limits: Limits, group: str, field: str, value: float) -> Limits:
     if group == "reader":
         reader: ReaderLimits = replace(limits.reader, **{field: value})  # type: ignore[arg-type]
         return replace(limits, reader=reader)
-    if group == "conflicts":
-        return replace(limits, conflicts=replace(limits.conflicts, **{field: value}))
     return replace(limits, answers=replace(limits.answers, **{field: value}))
 
 
@@ -61,14 +55,14 @@ def _mean_worth(engine: Engine, cases: tuple[Case, ...]) -> float:
 def _answer_calmly(case: Case, engine: Engine) -> Reply:
     conversation = read_request(case.asked.as_request())
     question = read_question(conversation)
-    parts = [answer_part(part, engine) for part in question.parts]
+    parts = [answer_part(need, engine) for need in question.needs]
     return compose_reply(conversation, question, NO_ALERT, parts, engine)
 
 
 def _worth(reply: Reply, case: Case) -> float:
     """1 for half of the needed facts cited, -1 for an answer without, 0 for a refusal.
 
-    All facts, precision and the conflict that is gold add to it.
+    All facts and precision add to it.
     """
     if reply.outcome not in ("answered", "alert") or not (reply.citations or reply.outcome == "answered"):
         return 0.0
@@ -76,6 +70,4 @@ def _worth(reply: Reply, case: Case) -> float:
     recall = facts.hits / facts.of if facts.of else 1.0
     on_gold = [is_on_gold(citation, case.gold) for citation in reply.citations]
     precision = sum(on_gold) / len(on_gold) if on_gold else 0.0
-    shown = {conflict.topic for conflict in reply.conflicts}
-    conflict = CONFLICT_WORTH if case.gold.conflict and case.gold.conflict.topic in shown else 0.0
-    return (1.0 if recall >= 0.5 else -1.0) + recall + PRECISION_WORTH * precision + conflict
+    return (1.0 if recall >= 0.5 else -1.0) + recall + PRECISION_WORTH * precision

@@ -1,4 +1,7 @@
-"""Held-out messages -> the alert's log-odds, and the threshold on it with the dev cases beside them; nothing else."""
+"""Held-out messages -> the alert's log-odds, and the threshold on it with the dev cases beside them; nothing else.
+
+Messages are read as triage reads them, as typed and as mended: either may raise an alert.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,7 @@ Message = list[AlertFeatures]
 def fit_triage(engine: Engine, cases: Sequence[Case], held_out: Sequence[HeldOutLine]) -> TriageLimits:
     """Logistic regression over whole held-out messages; then the penalty with the fewest false alarms."""
     nearest = engine.limits.triage.nearest
-    messages = [_read_message([line.text], engine, nearest) for line in held_out]
+    messages = [_read_message([line.text, engine.speller.mend(line.text)], engine, nearest) for line in held_out]
     limits = _fit_log_odds(engine.limits.triage, [one[0][0] for one in messages], held_out)
     red = [one for one, line in zip(messages, held_out, strict=True) if line.kind == "red_flag"]
     calm = [one for one, line in zip(messages, held_out, strict=True) if line.kind == "calm"]
@@ -69,14 +72,16 @@ def _score_all(messages: Sequence[list[Message]], limits: TriageLimits) -> NDArr
 
 
 def _read_case(case: Case, engine: Engine, nearest: int) -> list[Message]:
-    """The features of a case's last message, and of its messages together, passage by passage."""
+    """The features of a case's last message, and of its messages together, as typed and as mended, by passage."""
     messages = [clean_message(message) for message in case.asked.user_messages[-3:]]
-    return _read_message([messages[-1]] + ([". ".join(messages)] if len(messages) > 1 else []), engine, nearest)
+    read = [*messages, *(engine.speller.mend(message) for message in messages)]
+    together = [". ".join(read[: len(messages)]), ". ".join(read[len(messages) :])] if len(messages) > 1 else []
+    return _read_message([messages[-1], read[-1], *together], engine, nearest)
 
 
 def _read_message(texts: Sequence[str], engine: Engine, nearest: int) -> list[Message]:
     found = []
-    for text in texts:
+    for text in dict.fromkeys(texts):
         passages = split_passages(text)
         vectors = engine.index.encoder.embed(passages).vectors
         found.append(read_alert_features(passages, vectors, engine.index, nearest))

@@ -16,13 +16,17 @@ from ingest.corpus import Corpus
 from ingest.span import fold_text
 
 HELD_OUT_PATH = Path(__file__).parent / "held_out" / "lines.jsonl"
-HeldOutKind = Literal["answered", "not_covered", "red_flag", "calm"]
-KINDS: tuple[HeldOutKind, ...] = ("answered", "not_covered", "red_flag", "calm")
+HeldOutKind = Literal["answered", "not_covered", "red_flag", "calm", "contradiction", "one_version"]
+KINDS: tuple[HeldOutKind, ...] = ("answered", "not_covered", "red_flag", "calm", "contradiction", "one_version")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldOutLine:
-    """A parent's words; label: the guidance's sentence that answers, a topic, or the code of a situation."""
+    """A parent's words, and what they are labelled with.
+
+    label: the guidance's sentence that answers, a topic, the code of a situation, or the id of a contradiction that is
+    asked about (`contradiction`), or of which one version answers without the others (`one_version`).
+    """
 
     kind: HeldOutKind
     label: str
@@ -32,6 +36,7 @@ class HeldOutLine:
 def load_held_out(corpus: Corpus, path: Path = HELD_OUT_PATH) -> tuple[HeldOutLine, ...]:
     """Read all lines; raises CaseError, naming the line, for one that is malformed or labelled with unknown words."""
     known = {fold_text(entry.span.quote) for entry in corpus.questions}
+    conflicts = {conflict.id for conflict in corpus.conflicts}
     lines = []
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         try:
@@ -42,5 +47,7 @@ def load_held_out(corpus: Corpus, path: Path = HELD_OUT_PATH) -> tuple[HeldOutLi
             raise CaseError(f"{path.name}:{number}: needs a text and one of the kinds {', '.join(KINDS)}.")
         if held.kind == "answered" and fold_text(held.label) not in known:
             raise CaseError(f"{path.name}:{number}: no sentence with questions reads {held.label!r}; mend the label.")
+        if held.kind in ("contradiction", "one_version") and held.label not in conflicts:
+            raise CaseError(f"{path.name}:{number}: there is no contradiction {held.label!r}; mend the label.")
         lines.append(held)
     return tuple(lines)

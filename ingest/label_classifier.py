@@ -30,8 +30,11 @@ class LabelClassifier:
     intercepts: NDArray[np.float32]
 
     def decide(self, vector: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Judge an embedding of shape (dim,); returns log-odds up to a constant, float32 of shape (labels,)."""
-        return self.coefficients @ vector + self.intercepts
+        """Judge an embedding of shape (dim,); returns log-probabilities, float32 of shape (labels,)."""
+        odds = self.coefficients @ vector + self.intercepts
+        highest = odds.max()
+        shares: NDArray[np.float32] = odds - highest - np.log(np.exp(odds - highest).sum())
+        return shares
 
 
 def fit_label_classifier(vectors: NDArray[np.float32], labels: Sequence[str]) -> LabelClassifier:

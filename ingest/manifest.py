@@ -17,7 +17,7 @@ from pydantic import TypeAdapter, ValidationError
 from ingest.document import ReadFailure
 from ingest.errors import IndexDamagedError
 
-SCHEMA = 2
+SCHEMA = 3
 """Raise it whenever a generation written before would be read wrongly now."""
 MANIFEST_FILE = "manifest.json"
 LIBRARIES = ("bm25s", "chromadb", "llama-index-core", "onnxruntime", "sentence-transformers", "tokenizers", "torch")

@@ -1,4 +1,4 @@
-"""Banks -> the classifiers: does the guidance answer this, is this a red flag, and which passage answers.
+"""Banks -> the classifiers: does the guidance answer this, is this a red flag, which passage answers, what is it about.
 
 Fitting 20,000 questions takes a minute, so that what was fitted on the same questions is kept in the home's cache.
 Knows no threshold, and nothing of how the classifiers are used.
@@ -20,7 +20,7 @@ import numpy as np
 
 from ingest import kernel_classifier, label_classifier, ngram_classifier
 from ingest.bank import Bank, BankName
-from ingest.classifiers import Classifiers
+from ingest.classifiers import Classifiers, label_subject
 from ingest.kernel_classifier import Floats, KernelClassifier
 from ingest.label_classifier import LabelClassifier
 from ingest.ngram_classifier import NgramClassifier
@@ -38,6 +38,7 @@ KEPT_CLASSIFIERS = 24
 """Files of four sets, of some 30 MB each."""
 ANSWERED: tuple[BankName, ...] = ("answered", "notes", "conflicts", "answers")
 NOT_COVERED: tuple[BankName, ...] = ("not_covered",)
+SUBJECTS: tuple[BankName, ...] = ("answered", "conflicts", "notes", "not_covered")
 RED_FLAGS: tuple[BankName, ...] = ("red_flags",)
 NO_ALERT: tuple[BankName, ...] = ("calm", *ANSWERED, *NOT_COVERED)
 
@@ -52,14 +53,14 @@ def fit_classifiers(banks: Mapping[BankName, Bank], cache: Path) -> Classifiers:
     with ThreadPoolExecutor() as pool:
         alert = pool.submit(_fit_kernel, _join(banks, RED_FLAGS), _join(banks, NO_ALERT), cache)
         answerable = pool.submit(_fit_kernel, _join(banks, ANSWERED), _join(banks, NOT_COVERED), cache)
-        passage = pool.submit(_fit_passages, _join(banks, ("answered",)), cache)
+        subject = pool.submit(_fit_subjects, banks, cache)
         passage_words = pool.submit(_fit_passage_words, _join(banks, ("answered",)), cache)
         alert_words = pool.submit(_fit_words, _join(banks, RED_FLAGS), _join(banks, NO_ALERT), cache)
         answerable_words = pool.submit(_fit_words, _join(banks, ANSWERED), _join(banks, NOT_COVERED), cache)
     classifiers = Classifiers(
         answerable=_take(answerable),
         alert=_take(alert),
-        passage=_take(passage),
+        subject=_take(subject),
         answerable_words=_take(answerable_words),
         alert_words=_take(alert_words),
         passage_words=_take(passage_words),
@@ -94,13 +95,15 @@ def _fit_passage_words(answered: Bank, cache: Path) -> NgramClassifier | None:
     return _fit_ngrams(answered.texts, answered.labels, cache) if len(set(answered.labels)) > 2 else None
 
 
-def _fit_passages(answered: Bank, cache: Path) -> LabelClassifier | None:
-    if len(set(answered.labels)) < 3:
+def _fit_subjects(banks: Mapping[BankName, Bank], cache: Path) -> LabelClassifier | None:
+    labels = [label_subject(name, label) for name in SUBJECTS if len(banks[name]) for label in banks[name].labels]
+    if len(set(labels)) < 3:
         return None
-    path = cache / f"{_name_training('label', answered.vectors, answered.labels)}.npz"
+    vectors = _join(banks, SUBJECTS).vectors
+    path = cache / f"{_name_training('label', vectors, labels)}.npz"
     return _fit_or_load(
         path,
-        lambda: label_classifier.fit_label_classifier(answered.vectors, answered.labels),
+        lambda: label_classifier.fit_label_classifier(vectors, labels),
         label_classifier.save_label_classifier,
         label_classifier.load_label_classifier,
     )

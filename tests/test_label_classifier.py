@@ -27,7 +27,7 @@ def test_decisions_are_those_of_scikit_learn(tmp_path: Path) -> None:
     classifier = load_label_classifier(tmp_path / "labels.npz")
 
     assert classifier.labels == ("a", "b", "c")
-    assert np.allclose(classifier.decide(vectors[0]), model.decision_function(vectors[:1])[0], atol=1e-3)
+    assert np.allclose(classifier.decide(vectors[0]), model.predict_log_proba(vectors[:1])[0], atol=1e-3)
 
 
 def test_two_labels_are_too_few() -> None:

@@ -45,11 +45,15 @@ def test_a_question_is_given_the_passage_whose_questions_it_is_like(tmp_path: Pa
 
     classifiers = fit_classifiers(banks, tmp_path)
 
-    assert classifiers.passage is not None
+    assert classifiers.subject is not None
     assert classifiers.passage_words is not None
     decided = classifiers.passage_words.decide("question 2 answered")
     assert classifiers.passage_words.labels[int(np.argmax(decided))] == "answered2"
-    assert classifiers.passage.labels == ("answered0", "answered1", "answered2")
+    asked = [f"{bank}/{bank}{row}" for bank in ("answered", "conflicts", "notes") for row in range(3)]
+    assert classifiers.subject.labels == (*asked[:6], "not_covered", *asked[6:])
+    decided = classifiers.subject.decide(banks["conflicts"].vectors[1])
+    assert classifiers.subject.labels[int(np.argmax(decided))].startswith("conflicts/")
+    assert np.exp(decided).sum() == pytest.approx(1.0)
 
 
 def test_what_was_fitted_on_the_same_questions_is_not_fitted_again(tmp_path: Path) -> None:
@@ -82,7 +86,11 @@ def test_a_damaged_cache_is_fitted_anew(tmp_path: Path) -> None:
     [
         ({"not_covered": 0}, {"answerable", "answerable_words"}),
         ({"red_flags": 0}, {"alert", "alert_words"}),
-        ({"answered": 2}, {"passage", "passage_words"}),
+        ({"answered": 2}, {"passage_words"}),
+        (
+            {"answered": 2, "conflicts": 0, "notes": 0, "not_covered": 0},
+            {"answerable", "answerable_words", "subject", "passage_words"},
+        ),
     ],
 )
 def test_a_classifier_with_nothing_to_learn_from_is_left_out(
