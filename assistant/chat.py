@@ -24,7 +24,7 @@ def answer_conversation(conversation: Conversation, engine: Engine) -> Reply:
     question = read_question(conversation)
     mended = tuple(engine.speller.mend(message) for message in conversation.messages)
     triage = triage_readings((conversation.messages, mended), question.age, engine.index, engine.limits.triage)
-    parts = [answer_part(part, engine) for part in question.parts]
+    parts = [answer_part(need, engine) for need in question.needs]
     reply = compose_reply(conversation, question, triage, parts, engine)
     verified = verify_reply(reply, engine.index)
     return replace(verified, timing_ms={"total": round((time.perf_counter() - started) * 1000, 1)})

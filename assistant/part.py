@@ -1,4 +1,4 @@
-"""One question of a message -> all that its answer is made of; it words nothing."""
+"""One need of a message -> all that its answer is made of; it words nothing."""
 
 from __future__ import annotations
 
@@ -6,20 +6,21 @@ from dataclasses import dataclass, replace
 
 from assistant.engine import Engine
 from assistant.notes import notes_for_question, notes_for_quotes
+from assistant.question import Need
 from assistant.quote import Quote, quote_sentences
 from assistant.read import Evidence, select_evidence
 from assistant.reconcile import Disagreement, find_disagreements
 from assistant.reply import Outcome, Reason
-from assistant.retrieve import Floats, find_passages
+from assistant.retrieve import Floats, find_in_context
 from assistant.reviewed import find_reviewed_answer
 from assistant.suggest import nearest_answer
-from assistant.words import has_words, says_nothing
+from assistant.words import content_words, has_words, says_nothing
 from ingest.editorial import Answer, Note
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartAnswer:
-    """What one question gets: its evidence, the quotes in the order of citing, the disagreements and the notes due.
+    """What one need gets: its evidence, the quotes in the order of citing, the disagreements and the notes due.
 
     nearest: of a question that is not covered, the reviewed answer that comes nearest to it.
     """
@@ -42,18 +43,19 @@ class PartAnswer:
 NO_EVIDENCE = Evidence(verdict="refused", probability=0.0, sentences=(), note=None, answer=None, topic=None)
 
 
-def answer_part(question: str, engine: Engine) -> PartAnswer:
-    """Retrieve, read, reconcile, look up the reviewed answer and the notes, for one question."""
+def answer_part(need: Need, engine: Engine) -> PartAnswer:
+    """Retrieve, read, reconcile, look up the reviewed answer and the notes, for one need."""
+    question = need.understood
     if not has_words(question) or says_nothing(question):
-        return _unanswered(question, "no_content")
+        return _unanswered(need, "no_content")
     if not engine.knows_words_of(question):
-        return _unanswered(question, "unclear")
+        return _unanswered(need, "unclear")
     index, limits = engine.index, engine.limits
-    passages = find_passages(question, index, limits.passages)
-    evidence = select_evidence(passages, index, limits.reader)
+    passages, own = find_in_context(need, index, limits.passages)
+    evidence = select_evidence(passages, own if content_words(need.own) else passages, index, limits.reader)
     if evidence.verdict != "answered":
         return PartAnswer(
-            question=question,
+            question=need.own,
             evidence=evidence,
             quotes=(),
             disagreements=(),
@@ -67,7 +69,7 @@ def answer_part(question: str, engine: Engine) -> PartAnswer:
     evidence = replace(evidence, answer=find_reviewed_answer(passages, index, limits.answers))
     quotes = quote_sentences(_cited_positions(evidence, disagreements, engine), index)
     return PartAnswer(
-        question=question,
+        question=need.own,
         evidence=evidence,
         quotes=quotes,
         disagreements=disagreements,
@@ -127,7 +129,7 @@ def _refusal_reason(evidence: Evidence) -> Reason:
     return "unclear" if evidence.verdict == "unsure" else "outside_topic"
 
 
-def _unanswered(question: str, reason: Reason) -> PartAnswer:
+def _unanswered(need: Need, reason: Reason) -> PartAnswer:
     return PartAnswer(
-        question=question, evidence=NO_EVIDENCE, quotes=(), disagreements=(), notes=(), vector=None, reason=reason
+        question=need.own, evidence=NO_EVIDENCE, quotes=(), disagreements=(), notes=(), vector=None, reason=reason
     )

@@ -43,9 +43,13 @@ class Evidence:
     topic: Topic | None
 
 
-def select_evidence(passages: Passages, index: Index, limits: ReaderLimits) -> Evidence:
-    """Decide whether the question is answered, and by which sentences or note."""
-    probability = judge_probability(read_features(passages, index), limits)
+def select_evidence(passages: Passages, own: Passages, index: Index, limits: ReaderLimits) -> Evidence:
+    """Decide whether the question is answered, and by which sentences or note.
+
+    passages: ranked for the question in its context; own: for its own words, by which is judged whether the guidance
+    answers: what went before was answered or not for itself.
+    """
+    probability = judge_probability(read_features(own, index), limits)
     if probability < limits.answer:
         verdict: Literal["unsure", "refused"] = "refused" if probability < limits.refuse else "unsure"
         return Evidence(
@@ -54,7 +58,7 @@ def select_evidence(passages: Passages, index: Index, limits: ReaderLimits) -> E
             sentences=(),
             note=None,
             answer=None,
-            topic=_nearest_topic(passages, index),
+            topic=_nearest_topic(own, index),
         )
     note = _leading_note(passages, index, limits)
     sentences = _qualified_by(note, passages, index, limits) if note else _best_sentences(passages, index, limits)

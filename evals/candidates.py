@@ -15,7 +15,7 @@ from assistant.conversation import Conversation, read_request
 from assistant.engine import Engine
 from assistant.question import read_question
 from assistant.reply import Citation, Outcome, Part, Reason, Reply
-from assistant.retrieve import find_passages
+from assistant.retrieve import find_in_context
 from evals.asking import Candidate, Request
 from ingest.index import Index
 
@@ -32,9 +32,10 @@ def assistant_candidate(engine: Engine, ranking: Engine) -> Candidate:
 
 
 def rank_sentences(request: Request, engine: Engine) -> Sequence[int]:
-    """Every sentence position of the index for a conversation's question as understood, best first."""
-    standalone = read_question(read_request(request)).standalone
-    return find_passages(standalone, engine.index, engine.limits.passages).order
+    """Every sentence position of the index, best first, by its best score for any need of a conversation's question."""
+    needs = read_question(read_request(request)).needs
+    scores = [find_in_context(need, engine.index, engine.limits.passages)[0].score for need in needs]
+    return [int(place) for place in np.argsort(-np.maximum.reduce(scores), kind="stable")]
 
 
 def floor_candidates(engine: Engine) -> tuple[Candidate, ...]:

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.conversation import read_request
-from assistant.question import fold_messages, leans_on_earlier, read_question, split_parts
+from assistant.question import measure_lean, read_needs, read_question, split_parts
 from assistant.words import is_small_talk, is_thanks, says_nothing
 
 TUMMY = "how long should tummy time be"
@@ -12,24 +12,65 @@ TUMMY = "how long should tummy time be"
 @pytest.mark.parametrize(
     "last", ["how many times?", "what for?", "and lying face up?", "why", "is that safe?", "and if she came early?"]
 )
-def test_a_follow_up_is_folded_into_the_question_before_it(last: str) -> None:
-    assert fold_messages((TUMMY, last)) == f"{TUMMY} {last}"
+def test_a_follow_up_is_understood_after_the_question_before_it(last: str) -> None:
+    (need,) = read_needs((TUMMY, last))
+    assert need.own == last
+    assert need.understood == need.whole == f"{TUMMY} {last}"
 
 
 @pytest.mark.parametrize(
-    "last", ["when do babies start teething", "can he sleep on his tummy", "is a neck ring in the bath ok"]
+    "last", ["when do babies start teething at night", "can he sleep on his tummy in a cot at my mums"]
 )
-def test_a_question_of_its_own_stands_alone(last: str) -> None:
-    assert fold_messages((TUMMY, last)) == last
+def test_a_question_of_its_own_is_understood_alone(last: str) -> None:
+    (need,) = read_needs((TUMMY, last))
+    assert need.understood == last
+    assert need.lean < 0.5
+
+
+def test_a_message_leans_the_less_the_more_it_names() -> None:
+    asked = ["and why", "why the ring", "why the ring at bath", "why the ring at bath makes drowning likelier"]
+    leans = [measure_lean(message) for message in asked]
+    assert leans == sorted(leans, reverse=True)
+    assert leans[0] == 1.0
+    assert leans[-1] == 0.0
+
+
+def test_the_first_message_leans_on_nothing() -> None:
+    (need,) = read_needs(("and why",))
+    assert (need.whole, need.lean) == ("and why", 0.0)
 
 
 def test_thanks_between_two_messages_are_passed_over() -> None:
-    assert fold_messages((TUMMY, "thanks!", "and why?")) == f"{TUMMY} and why?"
+    assert read_needs((TUMMY, "thanks!", "and why?"))[0].whole == f"{TUMMY} and why?"
 
 
-def test_several_questions_become_parts_and_a_leaning_one_joins_the_one_before() -> None:
-    parts = split_parts("When do babies start teething? How long should tummy time be? And how often?")
-    assert parts == ("When do babies start teething?", "How long should tummy time be? And how often?")
+@pytest.mark.parametrize(
+    ("message", "parts"),
+    [
+        (
+            "When do babies start teething? And how often tummy time?",
+            ("When do babies start teething", "how often tummy time?"),
+        ),
+        ("how often tummy time and is a ring ok", ("how often tummy time", "is a ring ok")),
+        ("he's 3 months, is it late, also who do we see", ("he's 3 months, is it late", "who do we see")),
+        ("is it normal that he lifts and drops his head?", ("is it normal that he lifts and drops his head?",)),
+        ("arms and legs are strong but the neck isnt, why", ("arms and legs are strong but the neck isnt, why",)),
+    ],
+)
+def test_a_message_is_cut_where_a_new_question_begins(message: str, parts: tuple[str, ...]) -> None:
+    assert tuple(part.rstrip("?") for part in split_parts(message)) == tuple(part.rstrip("?") for part in parts)
+
+
+def test_a_later_question_leans_on_the_one_before_it_in_the_message() -> None:
+    first, second = read_needs(("How long should tummy time last, and is that the limit?",))
+    assert first.lean == 0.0
+    assert second.whole == "How long should tummy time last is that the limit?"
+
+
+def test_more_questions_than_four_stay_with_the_fourth() -> None:
+    parts = split_parts("is a safe? is b good? is c bad? is d new? is e old?")
+    assert len(parts) == 4
+    assert parts[3].endswith("is e old?")
 
 
 def test_one_question_in_a_story_is_one_part() -> None:
@@ -54,10 +95,6 @@ def test_thanks_are_told_from_greetings() -> None:
     assert not is_thanks("hello there")
 
 
-def test_a_long_message_never_leans() -> None:
-    assert not leans_on_earlier("my little girl who is nine weeks old today does not like to be on the floor at all")
-
-
 def test_the_age_is_read_over_all_messages() -> None:
     turns = [{"role": "user", "content": "he is 14 weeks old, born 6 weeks early"}, {"role": "user", "content": TUMMY}]
     question = read_question(read_request({"messages": turns}))
@@ -72,10 +109,3 @@ def test_a_short_message_may_name_no_matter_at_all(message: str) -> None:
 @pytest.mark.parametrize("message", ["limp", "neck ring", "is it normal?", "when can he sit up"])
 def test_one_word_can_be_matter_enough(message: str) -> None:
     assert not says_nothing(message)
-
-
-@pytest.mark.parametrize(
-    "message", ["how's it treated?", "never did it before, so?", "that last one, when does it show?"]
-)
-def test_what_points_back_and_names_no_subject_leans(message: str) -> None:
-    assert leans_on_earlier(message)
