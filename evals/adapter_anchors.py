@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from evals.errors import DatasetError
 from ingest.embedder import Embedder
 
-KEPT, PER_STEP = 3000, 16
+KEPT, PER_STEP = 3000, 8
 LONGEST_CHARACTERS = 220
 
 

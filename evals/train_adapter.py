@@ -2,11 +2,12 @@
 
     python -m evals.train_adapter [--corpus DIR] [--anchors FILE] [--steps N] [--seed N] [--out DIR]
 
-Pulls together two questions of one sentence, a question and its sentence, two of one topic that is not covered, two of
-one red-flag situation; pushes apart what differs, above all the nearest of the other kind. Two linear heads (does the
-guidance answer, is it a red flag) shape the space and are thrown away. Texts of
-another kind, if given, are held where the base model puts them. It never reads a case.
-Sources: LoRA, Hu et al. 2021, arXiv:2106.09685; in-batch negatives, Henderson et al. 2017, arXiv:1705.00652.
+Draws each text towards the centre of what it means (a sentence, a note, a topic that is not covered, a situation, what
+is calm near one) and away from all others, by a softmax over the cosines to the centres, which are learned as well.
+Two linear heads (does the guidance answer, is it a red flag) shape the space; heads and centres are thrown away. Texts
+of another kind, if given, are held where the base model puts them. It never reads a case or a held-out line.
+Sources: LoRA, Hu et al. 2021, arXiv:2106.09685; a softmax over normalised class centres, Wang et al. 2017 (NormFace),
+arXiv:1704.06369.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from evals.adapter_anchors import draw_anchors, read_anchors
-from evals.adapter_batches import Batch, collect_texts, draw_batches
+from evals.adapter_batches import MIX, TrainingText, collect_texts, draw_batches
 from evals.low_rank import LowRankLinear, add_low_rank, save_low_rank
 from ingest.embedder import Embedder
 from ingest.layout import Home
@@ -38,7 +39,10 @@ Floats = NDArray[np.float32]
 
 RANK, SCALE = 16, 2.0
 LEARNING_RATE = 5e-4
-TEMPERATURE = 0.05
+CENTRES_RATE = 5e-3
+HEADS_RATE = 1e-2
+TEMPERATURE = 0.06
+SMOOTHING = 0.05
 HEADS_WEIGHT = 0.3
 ANCHORS_WEIGHT = 4.0
 CHUNK_TEXTS = 16
@@ -61,7 +65,7 @@ def main() -> None:
     layers = add_low_rank(model.transformer, rank=RANK, scale=SCALE, seed=options.seed)
     started = time.monotonic()
     held = draw_anchors(anchors, chance) if anchors else None
-    loss = train(model, layers, draw_batches(texts, chance), held, texts.dim, options.steps)
+    loss = train(model, layers, draw_batches(texts, chance), held, texts.centres, options.steps)
     run = {
         "base_sha256": model.files.sha256,
         "rank": RANK,
@@ -81,23 +85,28 @@ def main() -> None:
 def train(  # noqa: PLR0913, PLR0917  (one parameter a source of what is learned)
     model: SentenceModel,
     layers: dict[str, LowRankLinear],
-    batches: Iterator[Batch],
+    batches: Iterator[list[TrainingText]],
     held: Iterator[tuple[list[str], Floats]] | None,
-    dim: int,
+    centres: Floats,
     steps: int,
 ) -> float:
-    """Train the low-rank layers and two heads for a number of steps; returns the mean loss of the last twenty."""
-    heads = nn.ModuleDict({"answerable": nn.Linear(dim, 1), "alert": nn.Linear(dim, 1)})
+    """Train the low-rank layers, the centres and two heads for a number of steps.
+
+    centres: where they start, of shape (meanings, dim). Returns the mean loss of the last twenty steps.
+    """
+    learned = nn.Parameter(torch.from_numpy(centres.copy()))
+    heads = nn.ModuleDict({name: nn.Linear(centres.shape[1], 1) for name in ("answered", "red_flags")})
     adapted = [parameter for layer in layers.values() for parameter in layer.adapted()]
-    optimiser = torch.optim.AdamW(
-        [{"params": adapted, "lr": LEARNING_RATE}, {"params": heads.parameters(), "lr": 1e-2}], weight_decay=0.01
-    )
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, [LEARNING_RATE, 1e-2], total_steps=steps, pct_start=0.1)
+    groups = [(adapted, LEARNING_RATE), ([learned], CENTRES_RATE), (list(heads.parameters()), HEADS_RATE)]
+    optimiser = torch.optim.AdamW([{"params": params, "lr": rate} for params, rate in groups], weight_decay=0.01)
+    rates = [rate for _, rate in groups]
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, rates, total_steps=steps, pct_start=0.1)
     losses: list[float] = []
     for step in range(steps):
         batch = next(batches)
-        vectors = _embed(model, batch.texts)
-        loss = contrast(vectors, batch.groups) + HEADS_WEIGHT * _judge(heads, vectors, batch)
+        vectors = _embed(model, [one.text for one in batch])
+        loss = draw_to_centres(vectors, learned, [one.meaning for one in batch])
+        loss = loss + HEADS_WEIGHT * _judge(heads, vectors, [one.kind for one in batch])
         if held is not None:
             loss = loss + ANCHORS_WEIGHT * _measure_drift(model, *next(held))
         optimiser.zero_grad()
@@ -111,27 +120,21 @@ def train(  # noqa: PLR0913, PLR0917  (one parameter a source of what is learned
     return float(np.mean(losses[-20:]))
 
 
-def contrast(vectors: Tensor, groups: list[int]) -> Tensor:
-    """Softmax of each text's partners against all texts of other groups; a group of -1 is only pushed away.
+def draw_to_centres(vectors: Tensor, centres: Tensor, meanings: list[int]) -> Tensor:
+    """Cross-entropy of each text's own centre against all centres, by cosine.
 
-    vectors: (n, dim), unit rows; groups: n numbers, equal where texts mean the same.
+    vectors: (n, dim), unit rows; centres: (meanings, dim); meanings: the centre of each text.
     """
-    labels = torch.tensor(groups)
-    same = (labels[:, None] == labels[None, :]) & (labels[:, None] >= 0)
-    itself = torch.eye(len(groups), dtype=torch.bool)
-    logits = (vectors @ vectors.T / TEMPERATURE).masked_fill(itself, -1e9)
-    chances = logits - torch.logsumexp(logits, dim=1, keepdim=True)
-    partners = same & ~itself
-    paired = partners.any(dim=1)
-    mean_chance = (chances * partners)[paired].sum(dim=1) / partners[paired].sum(dim=1)
-    return -mean_chance.mean()
+    cosines = vectors @ nn.functional.normalize(centres, dim=1).T
+    return nn.functional.cross_entropy(cosines / TEMPERATURE, torch.tensor(meanings), label_smoothing=SMOOTHING)
 
 
-def _judge(heads: nn.ModuleDict, vectors: Tensor, batch: Batch) -> Tensor:
+def _judge(heads: nn.ModuleDict, vectors: Tensor, kinds: list[str]) -> Tensor:
+    """How badly the heads tell what is answered from what is not covered, and red flags from all else."""
     loss = torch.zeros(())
-    for name, wanted in (("answerable", batch.answerable), ("alert", batch.alert)):
-        known = [place for place, value in enumerate(wanted) if value is not None]
-        target = torch.tensor([float(bool(wanted[place])) for place in known])
+    for name, among in (("answered", ("answered", "not_covered")), ("red_flags", tuple(MIX))):
+        known = [place for place, kind in enumerate(kinds) if kind in among]
+        target = torch.tensor([float(kinds[place] == name) for place in known])
         logits = heads[name](vectors[known] * 10).squeeze(1)
         loss = loss + nn.functional.binary_cross_entropy_with_logits(logits, target)
     return loss
@@ -157,7 +160,7 @@ def _read_options() -> argparse.Namespace:
     parser.add_argument("--corpus", type=Path, default=read_settings().corpus)
     parser.add_argument("--anchors", type=Path, default=None, help="JSON lines of `question` and `answer`: MedQuAD")
     parser.add_argument("--out", type=Path, default=read_settings().corpus / "adapter")
-    parser.add_argument("--steps", type=int, default=320)
+    parser.add_argument("--steps", type=int, default=800)
     parser.add_argument("--seed", type=int, default=7)
     return parser.parse_args()
 
