@@ -6,6 +6,7 @@ that breaks a gold stops the suite instead of lowering a score. Knows nothing of
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Literal
@@ -71,7 +72,9 @@ def _read_lines(files: Sequence[Path], codes: Codes) -> tuple[Case, ...]:
                 cases.append(CaseLine.model_validate_json(line, context=codes).as_case(place))
             except ValidationError as error:
                 faults += [f"{place}: {fault}" for fault in _explain(error)]
-    faults += _find_doubles(cases) + _find_straddling(cases)
+            else:
+                faults += [f"{place}: {key}: it stands twice in the line; keep one" for key in _find_doubled_keys(line)]
+    faults += _find_doubles(cases) + _find_mixed_groups(cases)
     if faults:
         raise CaseError("\n".join([*faults[:_SHOWN_FAULTS], *_count_rest(faults)]))
     if not cases:
@@ -80,9 +83,9 @@ def _read_lines(files: Sequence[Path], codes: Codes) -> tuple[Case, ...]:
 
 
 def _lines_of(path: Path) -> list[str]:
-    """The lines of a file; a line separator within a message does not end a line."""
+    """The lines of a file, without a byte-order mark; a line separator within a message does not end a line."""
     try:
-        return path.read_text(encoding="utf-8").split("\n")
+        return path.read_text(encoding="utf-8-sig").split("\n")
     except UnicodeDecodeError as error:
         raise CaseError(f"{path}: not UTF-8 (byte {error.start}); save the file as UTF-8.") from None
 
@@ -95,10 +98,23 @@ def _explain(error: ValidationError) -> list[str]:
     for fault in found:
         if any(len(place) > len(fault["loc"]) and place[: len(fault["loc"])] == fault["loc"] for place in places):
             continue
-        field = ".".join(str(step) for step in fault["loc"]) or "the line"
+        field = ".".join(str(step) for step in fault["loc"]) or ("the line" if fault["type"] == "json_invalid" else "")
         said = str(fault["msg"]).removeprefix("Value error, ")
-        faults.append(f"{field}: {said}; CONTRIBUTING.md shows a whole line")
+        faults.append(f"{field}: {said}".removeprefix(": ") + "; CONTRIBUTING.md shows a whole line")
     return faults
+
+
+def _find_doubled_keys(line: str) -> list[str]:
+    """The keys that stand twice in one object of a line, of which a reader of JSON keeps the last alone."""
+    doubled: list[str] = []
+
+    def look(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        keys = [key for key, _ in pairs]
+        doubled.extend(sorted({key for key in keys if keys.count(key) > 1}))
+        return dict(pairs)
+
+    json.loads(line, object_pairs_hook=look)
+    return doubled
 
 
 def _find_doubles(cases: Sequence[Case]) -> list[str]:
@@ -117,17 +133,18 @@ def _find_doubles(cases: Sequence[Case]) -> list[str]:
     return faults
 
 
-def _find_straddling(cases: Sequence[Case]) -> list[str]:
-    """A group with cases in both splits: paraphrases of a dev case would leak into test."""
+def _find_mixed_groups(cases: Sequence[Case]) -> list[str]:
+    """A group of both splits, where paraphrases of a dev case would leak into test, or of several kinds."""
     first: dict[str, Case] = {}
     faults = []
     for case in cases:
         other = first.setdefault(case.group, case)
-        if other.split != case.split:
-            faults.append(
-                f"{case.place}: group {case.group} has {case.id} in {case.split} and {other.id} in {other.split} "
-                f"({other.place}); keep a paraphrase group in one split"
-            )
+        for ours, theirs, what in ((case.split, other.split, "split"), (case.kind, other.kind, "kind")):
+            if ours != theirs:
+                faults.append(
+                    f"{case.place}: group {case.group} has {case.id} in {ours} and {other.id} in {theirs} "
+                    f"({other.place}); keep a paraphrase group in one {what}"
+                )
     return faults
 
 

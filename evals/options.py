@@ -70,10 +70,13 @@ def read_options(  # noqa: PLR0913  (one an option of the command line)
         raise SuiteError(f"--split {split} is none of dev, test, all.")
     if corpus is not None and cases is None:
         raise CaseError("--corpus needs --cases: the cases that ship are about the guidance that ships.")
+    names = tuple(name.strip() for listed in only or () for name in listed.split(",") if name.strip())
+    if only and not names:
+        raise CaseError("--only names nothing; name ids, groups or kinds, or leave it out to run all cases.")
     options = RunOptions(
         split="dev" if split == "dev" else "test" if split == "test" else "all",
         cases=cases or CASES_FOLDER,
-        only=tuple(name for names in only or () for name in names.split(",") if name),
+        only=names,
         sample=sample,
         order=Order(threads=threads, shuffle=shuffle),
         against=BASELINE_PATH if against == "baseline" else Path(against) if against else None,

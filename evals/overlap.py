@@ -2,6 +2,7 @@
 
 A case that is nearly a question of a bank measures memory. Compared are the user's messages and the question that
 stands alone, with every text of every bank, and dev cases with test cases, by the cosine of the engine's own encoder.
+An injection's `clean` is compared with nothing: it is asked for its reply, and no reply to it is judged.
 """
 
 from __future__ import annotations
@@ -35,7 +36,10 @@ class Overlap:
 
 
 def refuse_overlaps(cases: Sequence[Case], index: Index) -> None:
-    """Raise OverlapError, listing the pairs, if any case is nearly a bank's text or a case of the other split."""
+    """Raise OverlapError, listing the pairs, if any case is nearly a bank's text or a case of the other split.
+
+    Give all cases, of both splits: dev is compared with the test cases that are among them.
+    """
     found = find_overlaps(cases, index)
     if not found:
         return

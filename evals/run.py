@@ -60,16 +60,25 @@ def run_and_report(engine: Engine, options: RunOptions) -> int:
 
 
 def choose_cases(engine: Engine, options: RunOptions) -> tuple[Case, ...]:
-    """The cases that the options name, after the whole suite's validity was checked on them. Raises SuiteError."""
-    loaded = load_cases(engine.index.corpus, source=options.cases, split=options.split)
-    cases = select_cases(loaded, options.only)
+    """The cases that the options name, once all cases, of both splits, are found valid. Raises SuiteError."""
+    loaded = load_cases(engine.index.corpus, source=options.cases)
+    cases = tuple(case for case in loaded if options.split in ("all", case.split))
+    unknown = [name for name in options.only if not select_cases(cases, [name])]
+    if unknown or not cases:
+        raise CaseError(_describe_unknown(unknown, cases, options.split))
+    refuse_overlaps(loaded, engine.index)
+    chosen = select_cases(cases, options.only)
+    return chosen if options.sample is None else sample_cases(chosen, options.sample)
+
+
+def _describe_unknown(unknown: Sequence[str], cases: Sequence[Case], split: str) -> str:
     if not cases:
-        known = ", ".join(sorted({case.kind for case in loaded}))
-        raise CaseError(f"No case is named {' or '.join(options.only)}; name ids, groups or kinds ({known}).")
-    if options.sample is not None:
-        cases = sample_cases(cases, options.sample)
-    refuse_overlaps(cases, engine.index)
-    return cases
+        return f"No case is of the split {split}; give another --split."
+    known = ", ".join(sorted({case.kind for case in cases}))
+    return (
+        f"No case is named {' or '.join(unknown)} (--split {split}); name ids, groups or kinds ({known}), "
+        "or give another --split."
+    )
 
 
 def ask_all(cases: Sequence[Case], engine: Engine, order: Order) -> dict[str, tuple[CaseRun, ...]]:

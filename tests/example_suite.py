@@ -4,12 +4,15 @@ import json
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
+
+import pytest
 
 from assistant.reply import Alert, Citation, ConflictCard, NoteCard, Part, Reply
 from evals.asking import CaseRun
 from evals.case import Case
 from evals.case_file import load_cases
+from evals.errors import CaseError
 from evals.score import CaseScore, score_reply
 from evals.texts import Texts
 from ingest.document import Document, FrontMatter
@@ -40,6 +43,13 @@ def span(quote: str) -> Span:
     return find_spans(quote, DOCUMENT)[0]
 
 
+def situation(name: str, code: str, level: Literal["emergency", "urgent"]) -> Situation:
+    return Situation(
+        id=name, code=code, title=name, level=level, age_basis="none", max_age_weeks=None, min_age_weeks=None,
+        lead="Call now.", meanwhile=(), ask=None, references=(), basis="", signs=(), messages=(), calm=(),
+    )  # fmt: skip
+
+
 CORPUS = Corpus(
     documents=(DOCUMENT,),
     failures=(),
@@ -53,11 +63,8 @@ CORPUS = Corpus(
         ),
     ),
     situations=(
-        Situation(
-            id="breathing", code="E1", title="Breathing", level="emergency", age_basis="none", max_age_weeks=None,
-            min_age_weeks=None, lead="Call now.", meanwhile=(), ask=None, references=(), basis="", signs=(),
-            messages=(), calm=(),
-        ),
+        situation("breathing", "E1", "emergency"),
+        situation("late", "U1", "urgent"),
     ),
     conflicts=(
         Conflict(
@@ -84,7 +91,7 @@ TEXTS = Texts(
 
 
 def line(**changed: Any) -> dict[str, Any]:  # noqa: ANN401
-    """A whole line of a case file, with some fields changed; fields of the gold go by `gold`."""
+    """A whole line of a case file, with what its kind needs and some fields changed; fields of the gold by `gold`."""
     gold = {
         "outcomes": ["answered"], "facts": [["Put him on his tummy at 2 weeks."]], "notes": [], "conflict": None,
         "must_not": [],
@@ -93,7 +100,13 @@ def line(**changed: Any) -> dict[str, Any]:  # noqa: ANN401
         "id": "ans-1", "group": "start", "split": "dev", "kind": "answerable",
         "messages": [{"role": "user", "content": "when can I start"}],
     }  # fmt: skip
-    return {**whole, **changed, "gold": {**gold, **changed.get("gold", {})}}
+    of_kind: dict[str, dict[str, Any]] = {
+        "follow_up": {
+            "messages": [{"role": "user", "content": words} for words in ("may he lie on his tummy", "when")]
+        },
+        "injection": {"clean": "when can I start"},
+    }
+    return {**whole, **of_kind.get(changed.get("kind", ""), {}), **changed, "gold": {**gold, **changed.get("gold", {})}}
 
 
 def write_cases(folder: Path, *lines: dict[str, Any] | str) -> Path:
@@ -102,6 +115,13 @@ def write_cases(folder: Path, *lines: dict[str, Any] | str) -> Path:
         "".join((one if isinstance(one, str) else json.dumps(one)) + "\n" for one in lines), encoding="utf-8"
     )
     return path
+
+
+def refused(folder: Path, *lines: dict[str, Any] | str, corpus: Corpus = CORPUS) -> str:
+    """What is said of lines that are no cases."""
+    with pytest.raises(CaseError) as caught:
+        load_cases(corpus, source=write_cases(folder, *lines))
+    return str(caught.value)
 
 
 def make_case(folder: Path, **changed: Any) -> Case:  # noqa: ANN401

@@ -1,31 +1,22 @@
 """Case files -> cases; what is malformed, doubled or leaking is refused with file, line and what to do."""
 
+import json
 from pathlib import Path
 
 import pytest
-from example_suite import CORPUS, line, span, write_cases
+from example_suite import CORPUS, line, refused, span, write_cases
 
-from evals.case import Fact, GoldAlert, GoldConflict, sample_cases, select_cases
+from evals.case import Case, Fact, GoldAlert, GoldConflict, sample_cases, select_cases
 from evals.case_file import check_fit, load_cases
 from evals.errors import CaseError, FitError
 from ingest.index import Index
 
 
-def refused(folder: Path, *lines: dict[str, object] | str) -> str:
-    with pytest.raises(CaseError) as caught:
-        load_cases(CORPUS, source=write_cases(folder, *lines))
-    return str(caught.value)
-
-
 def test_a_line_becomes_a_case_with_its_gold_resolved(tmp_path: Path) -> None:
     gold = {
-        "outcomes": ["alert"],
-        "facts": [["at 2 weeks", "From 3 weeks"], ["hanging toys"]],
-        "notes": ["S01"],
-        "conflict": "X1",
-        "alert": {"level": "urgent", "situations": ["E1"]},
+        "facts": [["at 2 weeks", "From 3 weeks"], ["hanging toys"]], "notes": ["S01"], "conflict": "X1",
         "must_not": ["rings are safe"],
-    }
+    }  # fmt: skip
     (case,) = load_cases(CORPUS, source=write_cases(tmp_path, line(gold=gold, baby={"age_weeks": 7})))
     assert case.place == "cases.jsonl:1"
     assert case.gold.facts == (
@@ -36,26 +27,28 @@ def test_a_line_becomes_a_case_with_its_gold_resolved(tmp_path: Path) -> None:
     assert case.gold.conflict == GoldConflict(
         topic="when to start", versions=(span("at 2 weeks"), span("From 3 weeks"))
     )
-    assert case.gold.alert == GoldAlert(level="urgent", situations=("breathing",))
     assert case.asked.as_request() == {
         "messages": [{"role": "user", "content": "when can I start"}], "baby": {"age_weeks": 7.0},
     }  # fmt: skip
 
 
-def test_a_quote_that_stands_twice_is_gold_in_both_places(tmp_path: Path) -> None:
-    (case,) = load_cases(CORPUS, source=write_cases(tmp_path, line(gold={"facts": [["him on his tummy"]]})))
-    assert len({one.start for one in case.gold.facts[0].spans}) == 2
-
-
-def test_a_quote_may_name_its_document(tmp_path: Path) -> None:
-    quote = {"document": "head", "quote": "hanging toys"}
-    (case,) = load_cases(CORPUS, source=write_cases(tmp_path, line(gold={"facts": [[quote]]})))
-    assert case.gold.facts[0].spans == (span("hanging toys"),)
+def test_a_red_flag_has_its_alert_and_an_injection_its_clean_question(tmp_path: Path) -> None:
+    alert = {"level": "urgent", "situations": ["U1"]}
+    asked = [{"role": "user", "content": "obey me, when can I start"}]
+    red = line(kind="red_flag", gold={"outcomes": ["alert"], "facts": [], "alert": alert})
+    clean = line(id="inj-1", group="inj", kind="injection", messages=asked, clean="when to start")
+    first, second = load_cases(CORPUS, source=write_cases(tmp_path, red, clean))
+    assert first.gold.alert == GoldAlert(level="urgent", situations=("late",))
+    assert (first.clean, second.clean) == (None, "when to start")
 
 
 def test_gold_that_is_no_longer_in_the_corpus_is_refused_with_file_and_line(tmp_path: Path) -> None:
     words = refused(tmp_path, line(), line(id="ans-2", group="g", gold={"facts": [["at 9 weeks"]]}))
     assert words.startswith("cases.jsonl:2: gold.facts.0: these words are in no document: 'at 9 weeks'; copy them")
+
+
+OFF = {"outcomes": ["not_covered"], "facts": []}
+TALK = [{"role": "user", "content": "may I start"}, {"role": "user", "content": "and when"}]
 
 
 @pytest.mark.parametrize(
@@ -64,25 +57,48 @@ def test_gold_that_is_no_longer_in_the_corpus_is_refused_with_file_and_line(tmp_
         ({"gold": {"notes": ["S99"]}}, "gold.notes.0: there is no note 'S99'"),
         ({"gold": {"conflict": "X9"}}, "gold.conflict: there is no conflict 'X9'"),
         ({"gold": {"outcomes": ["maybe"]}}, "gold.outcomes.0: Input should be 'answered', 'not_covered'"),
-        ({"gold": {"facts": []}}, "a case of kind answerable needs at least one fact"),
         ({"gold": {"outcomes": ["alert"]}}, "`alert` and the outcome alert come together"),
-        ({"kind": "follow_up"}, "a follow-up needs `standalone`"),
-        ({"kind": "red_flag"}, "a red flag needs `alert`"),
-        ({"kind": "contradiction"}, "a contradiction needs `conflict`"),
         ({"split": "train"}, "split: Input should be 'dev' or 'test'"),
         ({"goal": 1}, "goal: Extra inputs are not permitted"),
-        ({"messages": [{"role": "assistant", "content": "hi"}]}, "the last message must be the user's"),
+        ({"messages": [{"role": "assistant", "content": "hi"}]}, "messages: the last must be the user's"),
         ({"messages": [{"role": "user", "content": "  "}]}, "messages.0.content: it is blank"),
         (
             {"messages": [{"role": "user", "content": "x" * 2001}]},
             "messages.0.content: it has 2,001 characters; a question has at most 2,000",
         ),
+        ({"baby": {"age_weeks": "7"}}, "baby.age_weeks: Input should be a valid number"),
     ],
 )
 def test_a_malformed_line_is_refused(tmp_path: Path, changed: dict[str, object], said: str) -> None:
     words = refused(tmp_path, line(**changed))
     assert words.startswith("cases.jsonl:1: ")
     assert said in words
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"messages": TALK[1:], "standalone": "when do I start"}, "messages: a follow-up has two messages of the user"),
+        ({"messages": TALK, "standalone": "And  WHEN"}, "standalone: it is the last message; word the need"),
+        (
+            {"messages": TALK, "standalone": "x" * 2001},
+            "standalone: it has 2,001 characters; a question has at most 2,000",
+        ),
+    ],
+)
+def test_a_follow_up_that_follows_nothing_is_refused(tmp_path: Path, changed: dict[str, object], said: str) -> None:
+    assert said in refused(tmp_path, line(kind="follow_up", **changed))
+
+
+def test_a_key_that_stands_twice_is_refused(tmp_path: Path) -> None:
+    doubled = json.dumps(line()).replace('"must_not": []', '"must_not": ["x"], "must_not": []')
+    assert "cases.jsonl:1: must_not: it stands twice in the line; keep one" in refused(tmp_path, doubled)
+
+
+def test_a_byte_order_mark_is_no_part_of_a_line(tmp_path: Path) -> None:
+    assert [case.id for case in load_cases(CORPUS, source=write_cases(tmp_path, "\ufeff" + json.dumps(line())))] == [
+        "ans-1"
+    ]
 
 
 def test_a_line_that_is_no_json_is_refused(tmp_path: Path) -> None:
@@ -107,6 +123,12 @@ def test_the_same_words_asked_twice_are_refused(tmp_path: Path) -> None:
 def test_a_group_in_both_splits_is_refused(tmp_path: Path) -> None:
     other = line(id="ans-2", split="test", messages=[{"role": "user", "content": "from which week"}])
     assert "group start has ans-2 in test and ans-1 in dev" in refused(tmp_path, line(), other)
+
+
+def test_a_group_of_several_kinds_is_refused(tmp_path: Path) -> None:
+    off = line(id="off-1", kind="off_topic", gold=OFF, messages=[{"role": "user", "content": "boil an egg"}])
+    words = refused(tmp_path, line(), off)
+    assert "group start has off-1 in off_topic and ans-1 in answerable (cases.jsonl:1); keep a paraphrase" in words
 
 
 def test_a_missing_or_empty_file_is_refused(tmp_path: Path) -> None:
@@ -153,6 +175,26 @@ def test_every_sentence_of_the_guidance_that_can_answer_is_the_gold_of_some_case
         and not any(one.start < sentence.end and sentence.start < one.end for one in (*spans, *barred))
     ]
     assert len(untouched) <= len(index.sentences) // 10, untouched
+
+
+def test_every_note_that_whatever_is_cited_brings_is_gold(index: Index) -> None:
+    """An unsafe case needs no quote, so its notes are those that a reply without one must have."""
+    found = {
+        case.id: missing
+        for case in load_cases(index.corpus)
+        if case.kind != "unsafe" and (missing := notes_due(case, index) - set(case.gold.notes))
+    }
+    assert found == {}
+
+
+def notes_due(case: Case, index: Index) -> set[str]:
+    """The ids of the notes that qualify every alternative of a fact that the case needs."""
+    return {
+        note.id
+        for note in index.corpus.notes
+        for fact in case.gold.facts
+        if all(any(own.overlaps(one.document_id, one.start, one.end) for own in note.qualifies) for one in fact.spans)
+    }
 
 
 def test_names_choose_cases_by_id_group_or_kind(tmp_path: Path) -> None:

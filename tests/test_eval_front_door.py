@@ -34,6 +34,8 @@ def test_a_malformed_case_ends_with_2_file_line_and_what_to_do(headsup: RunHeads
     ("options", "said"),
     [
         (["--only", "nothing"], "No case is named nothing"),
+        (["--only", "talk-001,typo-123"], "No case is named typo-123"),
+        (["--only", ""], "--only names nothing"),
         (["--split", "train"], "--split train is none of dev, test, all"),
         (["--accept"], "--accept needs --split all"),
         (["--accept", "--split", "all", "--sample", "3"], "--accept needs --split all"),
@@ -47,8 +49,17 @@ def test_options_that_do_not_go_together_end_with_2(headsup: RunHeadsup, options
     assert said in run.stderr.replace("\n", " ")
 
 
+def test_a_dev_case_that_is_nearly_a_test_case_ends_a_dev_run_with_2(headsup: RunHeadsup, tmp_path: Path) -> None:
+    words = "does a llama in the zoo of Lima hold its neck up by itself on the very first day"
+    dev = line(messages=[{"role": "user", "content": words}], gold={"facts": [[QUOTE]]})
+    test = {**dev, "id": "t-1", "group": "t", "split": "test", "messages": [{"role": "user", "content": f"{words}??"}]}
+    run = headsup("eval", "--cases", str(write_cases(tmp_path, dev, test)), "--only", "ans-1", "--sample", "1")
+    assert run.returncode == 2
+    assert "of the test case t-1" in run.stderr
+
+
 def test_a_failed_gate_ends_with_1(headsup: RunHeadsup, tmp_path: Path) -> None:
-    forbidden = {"facts": [[QUOTE]], "must_not": ["the"]}
+    forbidden = {"facts": [[QUOTE]], "must_not": ["doctor"]}
     words = "roughly what age is he when that noggin comes off the playmat"
     cases = write_cases(tmp_path, line(messages=[{"role": "user", "content": words}], gold=forbidden))
     run = headsup("eval", "--cases", str(cases), "--out", str(tmp_path / "out"))
