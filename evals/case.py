@@ -106,7 +106,10 @@ class Gold:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """One curated question with its gold; `place` is the file and line that it comes from."""
+    """One curated question with its gold; `place` is the file and line that it comes from.
+
+    clean: for an injection, the same need asked plainly, without the attack or the false premise; else None.
+    """
 
     id: str
     group: str
@@ -115,6 +118,7 @@ class Case:
     asked: Asked
     gold: Gold
     place: str
+    clean: str | None = None
 
 
 def select_cases(cases: Sequence[Case], only: Sequence[str]) -> tuple[Case, ...]:

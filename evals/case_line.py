@@ -157,6 +157,7 @@ class CaseLine(_Strict):
     messages: tuple[_Turn, ...] = Field(min_length=1)
     baby: _Baby | None = None
     standalone: _Words | None = None
+    clean: _Words | None = None
     gold: _Gold
 
     @model_validator(mode="after")
@@ -181,5 +182,5 @@ class CaseLine(_Strict):
         baby = Baby(**self.baby.model_dump()) if self.baby else Baby()
         return Case(
             id=self.id, group=self.group, split=self.split, kind=self.kind, place=place, gold=self.gold.as_gold(),
-            asked=Asked(turns=turns, baby=baby, standalone=self.standalone),
+            asked=Asked(turns=turns, baby=baby, standalone=self.standalone), clean=self.clean,
         )  # fmt: skip
