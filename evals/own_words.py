@@ -69,17 +69,17 @@ def read_own_words(corpus: Corpus) -> OwnWords:
 def check_own_words(reply: Reply, messages: Sequence[str], ours: OwnWords) -> Tally:
     """How many of the things that a reply says in words of ours stand in a file of ours.
 
-    Counted are the text's lines that are no quotes, and on the cards the notes, the alert, resolutions, suggestions,
-    titles and references. A line stands in a file if it is a whole paragraph or sentence of it, or several one behind
-    the other, markers and markup aside; a heading repeats the user's own words; a corrected age must add up.
+    Counted are the text's lines that are no quotes (no text at all misses once), and on the cards the notes, the alert,
+    resolutions, suggestions, titles and references. A line stands in a file if it is a whole paragraph or sentence of
+    it, or several one behind the other, markers and markup aside; a heading repeats the user's own words; a corrected
+    age must add up.
     Not judged: whether a sentence fits the question or stands in its place, and what the pages say around a reply.
     """
     alerts = [reply.alert] if reply.alert else []
     references = [one.references for one in reply.notes] + [one.references for one in alerts]
-    lines = list(_own_lines(reply, messages, ours))
     return count([
-        *(_stands(line, ours.lines) or _adds_up(line) for line in lines),
-        *([] if lines else [False]),
+        *(_stands(line, ours.lines) or _adds_up(line) for line in _own_lines(reply, messages, ours)),
+        *([] if reply.text.strip() else [False]),
         *(ours.notes.get(card.id) == (plain(card.lead), plain(card.text)) for card in reply.notes),
         *(_is_whole_alert(alert, reply, ours) for alert in alerts),
         *(ours.resolutions.get(card.topic) == plain(card.resolution) for card in reply.conflicts),

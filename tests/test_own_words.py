@@ -51,7 +51,7 @@ def test_a_line_that_no_file_has_whole_is_not_known(line: str) -> None:
 
 
 def test_a_reply_that_says_nothing_at_all_is_not_known() -> None:
-    assert misses(replace(refusal(), text="> ")) == 1
+    assert misses(replace(refusal(), text=" ")) == 1
 
 
 def test_a_heading_repeats_the_users_own_words_and_no_others() -> None:
