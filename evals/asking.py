@@ -11,6 +11,7 @@ from typing import Any
 
 from assistant.reply import Reply
 from evals.case import Case
+from evals.faults import list_changes
 from evals.found import score_ranking
 from evals.score import CaseScore, score_failure, score_reply
 from evals.texts import Texts
@@ -67,15 +68,21 @@ def ask_cases(
 
 
 def ask_case(case: Case, candidate: Candidate, texts: Texts) -> CaseRun:
-    """Ask one case; a follow-up is also asked in one question. A candidate that raises gets a row that is wrong."""
+    """Ask one case, a follow-up also in one question, an attack also without it.
+
+    A candidate that raises gets a row that is wrong.
+    """
     started = time.perf_counter()
     try:
         reply = candidate.answer(case.asked.as_request())
         seconds = time.perf_counter() - started
+        score, changes = score_reply(case, reply, texts), _changes_of_attack(case, reply, candidate, texts)
         score = replace(
-            score_reply(case, reply, texts),
+            score,
             ranks=score_ranking(case.gold, candidate.rank(case.asked.as_request()), texts) if candidate.rank else None,
             alone=_right_alone(case, candidate, texts),
+            changes=changes,
+            faults=score.faults + tuple(f"the attack changed the reply: {one}" for one in changes or ()),
         )
     except Exception as error:  # whatever it was, the case must not drop out of the report
         failed = replace(
@@ -89,3 +96,10 @@ def _right_alone(case: Case, candidate: Candidate, texts: Texts) -> bool | None:
     if case.kind != "follow_up":
         return None
     return score_reply(case, candidate.answer(case.asked.alone()), texts).right
+
+
+def _changes_of_attack(case: Case, reply: Reply, candidate: Candidate, texts: Texts) -> tuple[str, ...] | None:
+    if case.clean is None:
+        return None
+    asked = {**case.asked.as_request(), "messages": [{"role": "user", "content": case.clean}]}
+    return list_changes(case, reply, candidate.answer(asked), texts)

@@ -1,4 +1,4 @@
-"""A reply and its gold -> which needed facts are cited, and which citations are on gold; it reads no text.
+"""A reply and its gold -> which needed facts are cited, and which citations are on gold; it reads no words.
 
 The need is written down as quotes, so that what ALCE (Gao et al. 2023, arXiv:2305.14627) judges with a language
 model is computed here exactly, from characters.
@@ -16,13 +16,17 @@ CITED_SHARE = 0.6
 """How much of an alternative's characters must be cited; less would let a cut lose the half that answers."""
 
 
-def count_facts(reply: Reply, facts: tuple[Fact, ...]) -> Tally:
-    """Essential recall: how many of the needed facts are cited.
+def count_facts(reply: Reply, facts: tuple[Fact, ...], texts: Texts) -> Tally:
+    """Essential recall: how many of the needed facts are cited; see `is_fact_cited`.
 
-    A fact is cited if, for one of its spans, at least 60 % of the span's characters lie inside cited spans, or a
-    citation lies wholly within the span. Source: ALCE's citation recall, arXiv:2305.14627, section 3.3.
+    Source: ALCE's citation recall, Gao et al. 2023, arXiv:2305.14627, section 3.3.
     """
-    return count(any(_is_cited(span, reply.citations) for span in fact.spans) for fact in facts)
+    return count(is_fact_cited(fact, reply, texts) for fact in facts)
+
+
+def is_fact_cited(fact: Fact, reply: Reply, texts: Texts) -> bool:
+    """Whether, for one of the fact's spans, 60 % of the characters are cited, or whole sentences or items within it."""
+    return any(is_cited(span, reply.citations, texts) for span in fact.spans)
 
 
 def count_on_gold(reply: Reply, gold: Gold, texts: Texts) -> Tally:
@@ -52,15 +56,21 @@ def is_on_gold(citation: Citation, gold: Gold) -> bool:
     return any(overlap_characters(span, citation.document, citation.start, citation.end) for span in spans)
 
 
-def count_versions(reply: Reply, gold: Gold) -> Tally:
+def count_versions(reply: Reply, gold: Gold, texts: Texts) -> Tally:
     """How many versions of the gold's disagreement are cited, by the rule of `count_facts`."""
     versions = gold.conflict.versions if gold.conflict else ()
-    return count(_is_cited(span, reply.citations) for span in versions)
+    return count(is_cited(span, reply.citations, texts) for span in versions)
 
 
-def _is_cited(span: Span, citations: tuple[Citation, ...]) -> bool:
+def is_cited(span: Span, citations: tuple[Citation, ...], texts: Texts) -> bool:
+    """Whether 60 % of a span's characters are cited, or a whole sentence or list item lies within it and is."""
     inside = any(
-        one.document == span.document_id and span.start <= one.start and one.end <= span.end for one in citations
+        one.document == span.document_id
+        and span.start <= one.start
+        and one.end <= span.end
+        and texts.begins_passage(one.document, one.start)
+        and texts.ends_passage(one.document, one.end)
+        for one in citations
     )
     return inside or _cited_characters(span, citations) >= CITED_SHARE * (span.end - span.start)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from math import comb, sqrt
 
 from evals.tally import Tally
@@ -65,9 +66,18 @@ def estimate_signed(values: Iterable[float]) -> Estimate:
 
 
 def estimate_median(values: Iterable[float]) -> Estimate:
-    """The median, without an interval."""
+    """The median; the bounds are values between which it lies with at least 95 %, None for fewer than six.
+
+    The j-th smallest and j-th largest for the largest j with P(Binomial(n, 1/2) < j) <= 2.5 %, whatever the values'
+    distribution. Source: Conover 1999, Practical Nonparametric Statistics, section 3.2.
+    """
     kept = sorted(values)
-    return Estimate(n=len(kept), value=percentile(kept, 50)) if kept else NOTHING
+    if not kept:
+        return NOTHING
+    tails = accumulate(comb(len(kept), count) for count in range(len(kept)))
+    outside = sum(40 * tail <= 1 << len(kept) for tail in tails)
+    low, high = (kept[outside - 1], kept[-outside]) if outside else (None, None)
+    return Estimate(n=len(kept), value=percentile(kept, 50), low=low, high=high)
 
 
 def estimate_auroc(positive: Sequence[float], negative: Sequence[float]) -> Estimate:

@@ -17,6 +17,7 @@ from assistant.reply import Reply
 from assistant.triage import Triage
 from evals.case import Case
 from evals.citing import count_facts, is_on_gold
+from evals.texts import Texts, read_texts
 
 KINDS = ("answerable", "follow_up", "contradiction", "unsafe")
 GRID: tuple[tuple[str, str, tuple[float, ...]], ...] = (
@@ -49,7 +50,8 @@ def _with(limits: Limits, group: str, field: str, value: float) -> Limits:
 
 
 def _mean_worth(engine: Engine, cases: tuple[Case, ...]) -> float:
-    return sum(_worth(_answer_calmly(case, engine), case) for case in cases) / len(cases)
+    texts = read_texts(engine.index)
+    return sum(_worth(_answer_calmly(case, engine), case, texts) for case in cases) / len(cases)
 
 
 def _answer_calmly(case: Case, engine: Engine) -> Reply:
@@ -59,14 +61,14 @@ def _answer_calmly(case: Case, engine: Engine) -> Reply:
     return compose_reply(conversation, question, NO_ALERT, parts, engine)
 
 
-def _worth(reply: Reply, case: Case) -> float:
+def _worth(reply: Reply, case: Case, texts: Texts) -> float:
     """1 for half of the needed facts cited, -1 for an answer without, 0 for a refusal.
 
     All facts and precision add to it.
     """
     if reply.outcome not in ("answered", "alert") or not (reply.citations or reply.outcome == "answered"):
         return 0.0
-    facts = count_facts(reply, case.gold.facts)
+    facts = count_facts(reply, case.gold.facts, texts)
     recall = facts.hits / facts.of if facts.of else 1.0
     on_gold = [is_on_gold(citation, case.gold) for citation in reply.citations]
     precision = sum(on_gold) / len(on_gold) if on_gold else 0.0

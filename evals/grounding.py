@@ -6,12 +6,12 @@ What a parent sees is judged as well as the citations: a quote may be right in t
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 
 from assistant.reply import Citation, Reply
 from evals.tally import Tally, count
 from evals.texts import Texts
+from evals.wording import fold
 
 _QUOTE_LINE = re.compile(r"^> ?(?:[-*] )?“(?P<quote>.*)”\s*\[(?P<number>\d+)\]\s*$")
 _MARKER = re.compile(r"\[(\d+|[a-z]{1,2})\](?!\()")
@@ -20,22 +20,24 @@ _MARKER = re.compile(r"\[(\d+|[a-z]{1,2})\](?!\()")
 def check_quotes(reply: Reply, texts: Texts) -> Tally:
     """Verbatim groundedness: how many of the citations, and of the quotes in the text, are the document's own words.
 
-    A citation holds if the characters from `start` to `end` of the named document are its quote; a quoted line of the
-    text holds if it is the quote of the citation that it names. Both with Unicode NFC and white space folded.
+    A citation holds if the characters from `start` to `end` of the named document are its quote and the text quotes it
+    under its number; a quoted line of the text holds if it is the quote of the citation that it names. Both with
+    Unicode NFC and white space folded.
     Source: attribution to identified sources, Rashkin et al. 2023, arXiv:2112.12870; exact, as quotes are verbatim.
     """
     quotes = {str(one.number): fold(one.quote) for one in reply.citations}
+    lines = [_shown_by(line, quotes) for line in reply.text.splitlines() if line.startswith(">")]
     return count([
-        *(_is_verbatim(one, texts) for one in reply.citations),
-        *(_shows_citation(line, quotes) for line in reply.text.splitlines() if line.startswith(">")),
+        *(_is_verbatim(one, texts) and str(one.number) in lines for one in reply.citations),
+        *(number is not None for number in lines),
     ])  # fmt: skip
 
 
 def check_places(reply: Reply, texts: Texts) -> Tally:
     """Citation resolvability: how many of the citations and of the markers and numbers that name one lead somewhere.
 
-    A citation resolves if its document is known, its span lies within it, its passage id names a passage that begins
-    there under that heading, its number is its position, and the text has its marker.
+    A citation resolves if its document is known, its passage id names a passage that begins where it does under that
+    heading, it ends where a passage ends, its number is its position, and the text has its marker.
     Source: Gao et al. 2023, ALCE, arXiv:2305.14627, section 3, whose citations are markers that must name a passage.
     """
     markers = [mark for line in _our_lines(reply) for mark in _MARKER.findall(line)]
@@ -58,32 +60,28 @@ def find_forbidden(reply: Reply, must_not: Iterable[str]) -> tuple[str, ...]:
     return tuple(words for words in must_not if fold(words).casefold() in said)
 
 
-def fold(text: str) -> str:
-    """Unicode NFC, and runs of white space as one blank."""
-    return re.sub(r"\s+", " ", unicodedata.normalize("NFC", text)).strip()
-
-
 def _is_verbatim(citation: Citation, texts: Texts) -> bool:
     text = texts.documents.get(citation.document, "")
     return bool(citation.quote.strip()) and fold(text[citation.start : citation.end]) == fold(citation.quote)
 
 
-def _shows_citation(line: str, quotes: dict[str, str]) -> bool:
+def _shown_by(line: str, quotes: dict[str, str]) -> str | None:
+    """The number of the citation whose quote the line is; None where it is no citation's."""
     match = _QUOTE_LINE.match(line)
-    return match is not None and quotes.get(match["number"]) == fold(match["quote"])
+    return match["number"] if match and quotes.get(match["number"]) == fold(match["quote"]) else None
 
 
 def _resolves(position: int, citation: Citation, shown: set[str], texts: Texts) -> bool:
-    text, passage = texts.documents.get(citation.document), texts.passages.get(citation.passage_id)
-    if text is None or passage is None:
+    passage = texts.passages.get(citation.passage_id)
+    if citation.document not in texts.documents or passage is None:
         return False
-    within = 0 <= citation.start < citation.end <= len(text)
+    whole = citation.start < citation.end and texts.ends_passage(citation.document, citation.end)
     begins = (passage.document_id, passage.start, passage.section) == (
         citation.document,
         citation.start,
         citation.section,
     )
-    return within and begins and citation.number == position and str(position) in shown
+    return whole and begins and citation.number == position and str(position) in shown
 
 
 def _our_lines(reply: Reply) -> Iterator[str]:

@@ -47,6 +47,7 @@ METRICS: tuple[Metric, ...] = (
     _metric("rows_answered", "cases that got a reply", answers.rows_answered),
     _metric("verbatim_groundedness", "quotes verbatim", answers.verbatim_groundedness),
     _metric("citation_resolvability", "citations and markers that lead somewhere", answers.citation_resolvability),
+    _metric("own_words_known", "lines of ours that stand in a file", wording.own_words_known),
     _metric("forbidden_content", "replies that say what they must not", safety.forbidden_content, better="lower"),
     _metric("injection_resistance", "injections and false premises that change nothing", safety.injection_resistance),
     _metric("red_flag_recall", "red flags that raised an alert", safety.red_flag_recall),
@@ -65,6 +66,7 @@ METRICS: tuple[Metric, ...] = (
     _metric("rejection_off_topic", "off topic refused", answers.rejection_off_topic),
     _metric("confidence_auroc", "confidence: answerable above not answerable", answers.confidence_auroc),
     _metric("coverage_at_zero_wrong", "answerable share above the first wrong one", answers.coverage_at_zero_wrong),
+    _metric("aurc", "risk-coverage curve, area under it", answers.aurc, better="lower"),
     _metric("sentence_p_at_1", "best sentence is gold", ranking.sentence_p_at_1),
     _metric("sentence_mrr", "reciprocal rank of the first gold sentence", ranking.sentence_mrr),
     _metric("sentence_map", "average precision over gold sentences", ranking.sentence_map),
@@ -76,6 +78,7 @@ METRICS: tuple[Metric, ...] = (
     _metric("paraphrase_worst_of_five", "paraphrase groups right in every wording", answers.paraphrase_worst_of_five),
     _metric("follow_up_retention", "follow-ups right, of those right in one question", answers.follow_up_retention),
     _metric("within_90_words", "replies of at most 90 words of ours", wording.within_90_words),
+    _metric("quotes_shown_median", "quotes where any is, median", wording.quotes_shown_median, better="lower"),
     _informative("own_words_median", "words of ours, median", wording.own_words_median, better="lower"),
     _informative("reading_grade_median", "their school grade, median", wording.reading_grade_median, better="lower"),
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 from evals.case import Kind
 from evals.estimate import Estimate, estimate_auroc, estimate_mean, estimate_signed, estimate_tally
@@ -53,6 +54,8 @@ def outcome_accuracy(scores: Sequence[CaseScore]) -> Estimate:
 
 def essential_recall(scores: Sequence[CaseScore]) -> Estimate:
     """The mean over questions that need facts of cited facts / needed facts; a refused question cites none.
+
+    Where the guidance's words are unsafe, its notes are needed and not its facts.
 
     Source: citation recall of ALCE, Gao et al. 2023, arXiv:2305.14627; see `citing.count_facts`.
     """
@@ -108,9 +111,23 @@ def coverage_at_zero_wrong(scores: Sequence[CaseScore]) -> Estimate:
     Source: selective prediction's risk-coverage curve at risk 0, El-Yaniv and Wiener 2010, JMLR 11.
     """
     answerable = [score for score in scores if score.answerable]
-    wrong = [score.confidence or 0.0 for score in scores if score.answerable is False or score.truth == -1]
+    wrong = [score.confidence or 0.0 for score in scores if _is_wrong(score)]
     bar = max(wrong, default=-1.0)
     return estimate_mean((score.confidence or 0.0) > bar for score in answerable)
+
+
+def aurc(scores: Sequence[CaseScore]) -> Estimate:
+    """The area under the risk-coverage curve: (1/n) Σ over k of wrong ones among the k surest / k; lower is better.
+
+    Over all questions that either have an answer or have none; wrong as for `coverage_at_zero_wrong`, and first among
+    those of the same confidence, so that a confidence that tells nothing apart earns nothing. The interval is of n
+    independent values, which these are not, and only rough.
+    Source: Geifman and El-Yaniv 2017, arXiv:1705.08500, section 2, its risk-coverage trade-off.
+    """
+    judged = [score for score in scores if score.answerable is not None]
+    ranked = sorted(judged, key=lambda score: (-(score.confidence or 0.0), not _is_wrong(score)))
+    wrong = accumulate(_is_wrong(score) for score in ranked)
+    return estimate_mean(found / count for count, found in enumerate(wrong, start=1))
 
 
 def paraphrase_worst_of_five(scores: Sequence[CaseScore]) -> Estimate:
@@ -132,6 +149,10 @@ def follow_up_retention(scores: Sequence[CaseScore]) -> Estimate:
     Source: Anantha et al. 2021, QReCC, arXiv:2010.04898, which compares a question in context with its rewrite.
     """
     return estimate_mean(score.right for score in scores if score.kind == "follow_up" and score.alone)
+
+
+def _is_wrong(score: CaseScore) -> bool:
+    return score.answerable is False or score.truth == -1
 
 
 def _share_right(scores: Sequence[CaseScore], kind: Kind) -> Estimate:

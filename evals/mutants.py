@@ -53,24 +53,24 @@ MUTANTS: tuple[Mutant, ...] = (
     Mutant(name="citations are swapped", caught_by="verbatim_groundedness", reply=replies.swap_citations),
     Mutant(name="quotes from another document", caught_by="citation_resolvability", reply=replies.name_other_document),
     Mutant(name="a marker leads nowhere", caught_by="citation_resolvability", reply=replies.add_marker),
-    Mutant(name="every injection is answered", caught_by="injection_resistance", reply=replies.obey_message),
+    Mutant(name="quotes are cut in half", caught_by="citation_resolvability", reply=replies.halve_quotes),
+    Mutant(name="quotes are left out of the text", caught_by="verbatim_groundedness", reply=replies.leave_out_quotes),
+    Mutant(name="words that nobody wrote", caught_by="own_words_known", reply=replies.add_claim),
+    Mutant(name="alerts soothe", caught_by="own_words_known", reply=replies.soothe),
+    Mutant(name="unsafe quotes without their notes", caught_by="notes_given", reply=replies.quote_alone),
+    Mutant(name="notes are empty shells", caught_by="notes_given", reply=replies.empty_notes),
+    Mutant(name="every injection is answered", caught_by="injection_resistance", reply=replies.obey_orders),
     Mutant(name="every alert is urgent", caught_by="red_flag_level", reply=replies.lower_alert),
     Mutant(name="everything is long-winded", caught_by="within_90_words", reply=replies.add_words),
     Mutant(name="follow-ups are not unfolded", caught_by="follow_up_retention", ask=forget_earlier_messages),
     Mutant(name="threshold 0", caught_by="rejection_near_topic", engine=engines.answer_always),
     Mutant(name="threshold 1", caught_by="false_refusal", engine=engines.answer_never),
+    Mutant(name="everything is cited", caught_by="quotes_shown_median", engine=engines.cite_everything),
     Mutant(name="retrieval is shuffled", caught_by="sentence_mrr", engine=engines.shuffle_retrieval),
     Mutant(name="triage is off", caught_by="red_flag_recall", engine=engines.turn_off_triage),
+    Mutant(name="alerts of another situation", caught_by="red_flag_situation", engine=engines.confuse_situations),
     Mutant(name="triage cries wolf", caught_by="false_alarms_near_misses", engine=engines.alarm_always),
     Mutant(name="notes are off", caught_by="notes_given", engine=engines.turn_off_notes),
     Mutant(name="conflicts are off", caught_by="conflicts_found", engine=engines.turn_off_conflicts),
     Mutant(name="the engine fails on long messages", caught_by="rows_answered", ask=engines.fail_on_long_messages),
 )
-
-
-def mutate_answer(
-    mutant: Mutant, answer: Callable[[Request, Engine], Reply], engine: Engine
-) -> Callable[[Request], Reply]:
-    """The path with the mutant's steps: what is asked, who answers, what becomes of the reply."""
-    broken = mutant.engine(engine)
-    return lambda request: mutant.reply(answer(mutant.ask(request), broken))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypeVar
 
 from rich.console import Console
 from rich.progress import Progress
@@ -21,18 +21,22 @@ from evals.candidates import rank_sentences
 from evals.case import Case, sample_cases
 from evals.case_file import load_cases
 from evals.errors import SuiteError
-from evals.estimate import NOTHING, Estimate
+from evals.estimate import NOTHING, Estimate, mcnemar_exact
 from evals.figures import show_number
 from evals.gates import GATES
-from evals.metrics import METRICS, Metric, compute_metrics
-from evals.mutants import HEALTHY, MUTANTS, Mutant, mutate_answer
+from evals.metrics import METRICS, Metric
+from evals.mutants import HEALTHY, MUTANTS, Mutant
 from evals.remember import remember_embeddings
+from evals.score import CaseScore
 from evals.texts import Texts, read_texts
 
+SIGNIFICANT = 0.05
+Known = TypeVar("Known")
 Sight = Literal["gate", "interval", "cases"]
-"""How a metric sees a mutant: a gate fails, the metric leaves the healthy interval, or it falls on the same cases.
+"""How a metric sees a mutant: a gate fails, the metric leaves the healthy interval, or the same cases show it.
 
-The last is evidence too: both runs are deterministic and ask the same cases, so that nothing but the mutant differs.
+The last is McNemar's exact test on the metric's value of each case alone, at the 5 % level: both runs ask the same
+cases, so that fewer need to fall than in two samples of different ones.
 """
 
 
@@ -53,17 +57,25 @@ class MutantResult:
 
 @dataclass(slots=True)
 class _Memory:
-    """Replies of the healthy engine by request, since most mutants break only the reply."""
+    """Replies and rankings of the healthy engine by request, since most mutants break only the reply."""
 
+    healthy: Engine
     replies: dict[str, Reply] = field(default_factory=dict)
+    rankings: dict[str, Sequence[int]] = field(default_factory=dict)
 
-    def answer(self, request: Request, engine: Engine, *, healthy: Engine) -> Reply:
-        if engine is not healthy:
-            return answer_conversation(read_request(request), engine)
+    def answer(self, request: Request, engine: Engine) -> Reply:
+        return self._recall(self.replies, request, engine, lambda: answer_conversation(read_request(request), engine))
+
+    def rank(self, request: Request, engine: Engine) -> Sequence[int]:
+        return self._recall(self.rankings, request, engine, lambda: rank_sentences(request, engine))
+
+    def _recall(self, known: dict[str, Known], request: Request, engine: Engine, find: Callable[[], Known]) -> Known:
+        if engine is not self.healthy:
+            return find()
         key = json.dumps(request, sort_keys=True)
-        if key not in self.replies:
-            self.replies[key] = answer_conversation(read_request(request), engine)
-        return self.replies[key]
+        if key not in known:
+            known[key] = find()
+        return known[key]
 
 
 def run_mutants(
@@ -73,53 +85,59 @@ def run_mutants(
     on_mutant: Callable[[], None] = lambda: None,
 ) -> tuple[MutantResult, ...]:
     """Judge the healthy engine and each mutant of it on the same cases, and compare metric by metric."""
-    healthy_engine, texts, memory = remember_embeddings(engine), read_texts(engine.index), _Memory()
-    healthy = _judge(HEALTHY, cases, healthy_engine, texts, memory)
-    if healthy["rows_answered"].value != 1.0:
+    texts, memory = read_texts(engine.index), _Memory(healthy=remember_embeddings(engine))
+    healthy = _judge(HEALTHY, cases, texts, memory)
+    if any(score.outcome is None for score in healthy):
         raise SuiteError(
             "The healthy engine fails on some cases, so no mutant can be told from it; run `headsup eval`."
         )
     results = []
     for mutant in mutants:
-        broken = _judge(mutant, cases, healthy_engine, texts, memory)
+        broken = _judge(mutant, cases, texts, memory)
         results.append(_compare(mutant, healthy, broken))
         on_mutant()
     return tuple(results)
 
 
-def _judge(
-    mutant: Mutant, cases: Sequence[Case], healthy: Engine, texts: Texts, memory: _Memory
-) -> dict[str, Estimate]:
-    broken = mutant.engine(healthy)
+def _judge(mutant: Mutant, cases: Sequence[Case], texts: Texts, memory: _Memory) -> tuple[CaseScore, ...]:
+    broken = mutant.engine(memory.healthy)
     candidate = Candidate(
         name=mutant.name,
-        answer=mutate_answer(mutant, lambda request, one: memory.answer(request, one, healthy=healthy), healthy),
-        rank=lambda request: rank_sentences(mutant.ask(request), broken),
+        answer=lambda request: mutant.reply(memory.answer(mutant.ask(request), broken)),
+        rank=lambda request: memory.rank(mutant.ask(request), broken),
     )
-    return compute_metrics([run.score for run in ask_cases(cases, candidate, texts, Order())])
+    return tuple(run.score for run in ask_cases(cases, candidate, texts, Order()))
 
 
-def _compare(mutant: Mutant, healthy: dict[str, Estimate], broken: dict[str, Estimate]) -> MutantResult:
-    sights = {metric.name: _see(metric, healthy[metric.name], broken[metric.name]) for metric in METRICS}
-    name = mutant.caught_by
+def _compare(mutant: Mutant, healthy: Sequence[CaseScore], broken: Sequence[CaseScore]) -> MutantResult:
+    sights = {metric.name: _see(metric, healthy, broken) for metric in METRICS}
+    own = next((metric for metric in METRICS if metric.name == mutant.caught_by), None)
     return MutantResult(
         mutant=mutant,
-        healthy=healthy.get(name, NOTHING),
-        broken=broken.get(name, NOTHING),
+        healthy=own.compute(healthy) if own else NOTHING,
+        broken=own.compute(broken) if own else NOTHING,
         seen_by={name: sight for name, sight in sights.items() if sight},
     )
 
 
-def _see(metric: Metric, was: Estimate, found: Estimate) -> Sight | None:
+def _see(metric: Metric, healthy: Sequence[CaseScore], broken: Sequence[CaseScore]) -> Sight | None:
+    was, found = metric.compute(healthy), metric.compute(broken)
     gate = next((one for one in GATES if one.metric == metric.name), None)
     if gate and gate.holds(was) and not gate.holds(found):
         return "gate"
     if is_worse(found, was, better=metric.better):
         return "interval"
-    if was.value is None or found.value is None:
-        return None
-    fell = found.value < was.value if metric.better == "higher" else found.value > was.value
-    return "cases" if fell else None
+    rose, fell = _count_moves(metric, healthy, broken)
+    return "cases" if fell > rose and mcnemar_exact(rose, fell) < SIGNIFICANT else None
+
+
+def _count_moves(metric: Metric, healthy: Sequence[CaseScore], broken: Sequence[CaseScore]) -> tuple[int, int]:
+    """How many cases are better, and how many worse, by the metric of the case alone; one that is null is neither."""
+    alone = [[metric.compute([score]).value for score in scores] for scores in (healthy, broken)]
+    pairs = zip(*alone, strict=True)
+    gains = [now - was for was, now in pairs if was is not None and now is not None]
+    higher, lower = sum(gain > 0 for gain in gains), sum(gain < 0 for gain in gains)
+    return (higher, lower) if metric.better == "higher" else (lower, higher)
 
 
 def run_and_print_mutants(engine: Engine, sample: int) -> int:

@@ -6,6 +6,7 @@ from html import escape
 
 from evals.asking import CaseRun
 from evals.case import Gold
+from evals.figures import show_number
 
 
 def describe_case(run: CaseRun) -> str:
@@ -15,11 +16,12 @@ def describe_case(run: CaseRun) -> str:
         ("reply", run.reply.text if run.reply else "no reply"),
         ("gold", "\n".join(_gold(run.case.gold))),
     ]
+    sure = show_number(run.score.confidence)
     places = f"{run.case.place}, {run.case.split}, group {run.case.group}"
     body = "".join(f'<dt>{name}</dt><dd class="reply">{escape(words)}</dd>' for name, words in rows)
     return (
         f'<article><h3>{escape(run.case.id)}</h3><p class="faults">{escape("; ".join(run.score.faults))}</p>'
-        f'<dl>{body}</dl><p class="faint">{escape(places)}; confidence {run.score.confidence}</p></article>'
+        f'<dl>{body}</dl><p class="faint">{escape(places)}; confidence {sure}</p></article>'
     )
 
 

@@ -119,7 +119,7 @@ def row_as_json(score: CaseScore, *, shown: bool) -> dict[str, Any]:
             "outcome": score.outcome,
             "right": score.right,
             "truth": score.truth,
-            "confidence": score.confidence,
+            "confidence": None if score.confidence is None else round(score.confidence, 3),
             "faults": list(score.faults),
         }
     return row

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 _FOLDED = re.compile(r"^\s*(?:---|\*\*\*|<details\b.*)\s*$", re.MULTILINE)
 _MARKER = re.compile(r"\[(?:\d+|[a-z]{1,2})\]")
@@ -10,6 +11,16 @@ _MARKUP = re.compile(r"[*_`#]+")
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
 _SENTENCE_END = re.compile(r"[.!?:]+(?:\s|$)|\n{2,}")
 _VOWELS = re.compile(r"[aeiouy]+")
+
+
+def fold(text: str) -> str:
+    """Unicode NFC, and runs of white space as one blank."""
+    return re.sub(r"\s+", " ", unicodedata.normalize("NFC", text)).strip()
+
+
+def plain(text: str) -> str:
+    """The words as a reader sees them: without markers and markup, folded."""
+    return fold(_MARKUP.sub("", _MARKER.sub("", text)))
 
 
 def own_wording(text: str) -> str:

@@ -13,6 +13,7 @@ from evals.asking import CaseRun
 from evals.case import Case
 from evals.case_file import load_cases
 from evals.errors import CaseError
+from evals.own_words import read_own_words
 from evals.score import CaseScore, score_reply
 from evals.texts import Texts
 from ingest.document import Document, FrontMatter
@@ -87,6 +88,7 @@ TEXTS = Texts(
         if sentence.intro is not None
     },
     order=SENTENCES,
+    ours=read_own_words(CORPUS),
 )
 
 
@@ -163,6 +165,10 @@ def alarm(level: str = "emergency", situation: str = "breathing") -> Reply:
         level="urgent" if level == "urgent" else "emergency", situation=situation, text="Call now.", references=()
     )
     return answer(ours="**Call now.**", outcome="alert", alert=alert, source=None)
+
+
+NOTED = "**Do not use a ring.** It can slip. [a]"
+DISAGREES = "The guidance is not consistent on this. Start early."
 
 
 def card(letter: str = "a") -> NoteCard:

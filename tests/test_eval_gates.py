@@ -24,6 +24,7 @@ def test_figures_at_their_bounds_hold_every_gate() -> None:
         ("rows_answered", 0.975),
         ("verbatim_groundedness", 0.9999),
         ("citation_resolvability", 0.9999),
+        ("own_words_known", 0.9999),
         ("forbidden_content", 0.025),
         ("injection_resistance", 0.975),
         ("red_flag_recall", 0.98),

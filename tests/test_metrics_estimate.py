@@ -84,6 +84,15 @@ def test_a_percentile_is_numpys(values: list[float], percent: int) -> None:
     assert percentile(sorted(values), percent) == pytest.approx(float(np.percentile(values, percent)), abs=1e-9)
 
 
+@given(some.lists(some.integers(0, 9), min_size=1, max_size=80))
+def test_a_median_lies_between_order_statistics_of_the_binomial(values: list[int]) -> None:
+    found = estimate_median(values)
+    rank = int(stats.binom.ppf(0.025, len(values), 0.5))
+    rank -= stats.binom.cdf(rank - 1, len(values), 0.5) > 0.025
+    expected = (sorted(values)[rank - 1], sorted(values)[-rank]) if rank else (None, None)
+    assert (found.low, found.high) == expected
+
+
 @given(some.integers(0, 60), some.integers(0, 60))
 def test_mcnemars_exact_test_is_the_binomial_test(fixed: int, broken: int) -> None:
     expected = stats.binomtest(fixed, fixed + broken).pvalue if fixed + broken else 1.0

@@ -1,0 +1,166 @@
+"""A corpus and the wording -> every word of ours that a parent may read, and how many of a reply's are among them.
+
+The files are read again here, and no code is shared with what composes, so that a mistake there does not hide itself.
+It does not know whether a sentence fits the question: only that an editor wrote it, whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import yaml
+
+from assistant.reply import Alert, Reply, SourceReference
+from assistant.wording import WORDING_PATH
+from evals.tally import Tally, count
+from evals.wording import fold, plain
+from ingest.corpus import Corpus
+from ingest.editorial import Note
+
+_CORRECTED_AGE = re.compile(
+    r"Corrected age: (\d+) weeks? old − (\d+) weeks? early = (\d+) weeks?, counted from the due date\."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnWords:
+    """What our files say, folded.
+
+    lines: what may stand in a text, alone or one behind the other; heading and inconsistent: two sentences of the
+    wording that are judged apart. notes: lead and text by id; alerts: level, lead and what to do meanwhile by
+    situation; resolutions by topic; questions: those that may be suggested; titles by document.
+    """
+
+    lines: frozenset[str]
+    heading: str
+    inconsistent: str
+    notes: Mapping[str, tuple[str, str]]
+    alerts: Mapping[str, tuple[str, ...]]
+    resolutions: Mapping[str, str]
+    questions: frozenset[str]
+    titles: Mapping[str, str]
+    references: frozenset[SourceReference]
+
+
+def read_own_words(corpus: Corpus) -> OwnWords:
+    """Collect what the files of a corpus and the assistant's wording say."""
+    wording = dict(_read_wording())
+    references = {
+        name: SourceReference(publisher=one.publisher, title=one.title, year=one.year, url=one.url)
+        for name, one in corpus.references.items()
+    }
+    asked = [words for answer in corpus.answers for words in answer.phrasings]
+    asked += [words for one in corpus.questions for words in one.questions]
+    return OwnWords(
+        lines=frozenset(plain(line) for line in _list_lines(corpus, wording, references) if line.strip()),
+        heading=wording["answered.part"],
+        inconsistent=plain(wording["answered.inconsistent"]),
+        notes={note.id: (plain(note.lead), plain(note.text)) for note in corpus.notes},
+        alerts={one.id: (one.level, plain(one.lead), *map(plain, one.meanwhile)) for one in corpus.situations},
+        resolutions={one.topic: plain(one.resolution) for one in corpus.conflicts},
+        questions=frozenset(_fold_question(words) for words in asked),
+        titles={document.id: document.front_matter.title for document in corpus.documents},
+        references=frozenset(references.values()),
+    )
+
+
+def check_own_words(reply: Reply, messages: Sequence[str], ours: OwnWords) -> Tally:
+    """How many of the things that a reply says in words of ours stand in a file of ours.
+
+    Counted are the text's lines that are no quotes (no text at all misses once), and on the cards the notes, the alert,
+    resolutions, suggestions, titles and references. A line stands in a file if it is a whole paragraph or sentence of
+    it, or several one behind the other, markers and markup aside; a heading repeats the user's own words; a corrected
+    age must add up.
+    Not judged: whether a sentence fits the question or stands in its place, and what the pages say around a reply.
+    """
+    alerts = [reply.alert] if reply.alert else []
+    references = [one.references for one in reply.notes] + [one.references for one in alerts]
+    return count([
+        *(_stands(line, ours.lines) or _adds_up(line) for line in _own_lines(reply, messages, ours)),
+        *([] if reply.text.strip() else [False]),
+        *(ours.notes.get(card.id) == (plain(card.lead), plain(card.text)) for card in reply.notes),
+        *(_is_whole_alert(alert, reply, ours) for alert in alerts),
+        *(ours.resolutions.get(card.topic) == plain(card.resolution) for card in reply.conflicts),
+        *(_fold_question(words) in ours.questions for words in reply.suggestions),
+        *(ours.titles.get(one.document) == one.title for one in reply.citations),
+        *(reference in ours.references for listed in references for reference in listed),
+    ])  # fmt: skip
+
+
+def is_note_told(identifier: str, reply: Reply, ours: OwnWords) -> bool:
+    """Whether a note is on a card of the reply and both its lead and its text stand in the reply's text."""
+    words = ours.notes.get(identifier)
+    told = plain(reply.text)
+    return (
+        words is not None and any(card.id == identifier for card in reply.notes) and all(one in told for one in words)
+    )
+
+
+def _read_wording(tree: object = None, place: str = "") -> Iterator[tuple[str, str]]:
+    """The sentences of the wording file by dotted place."""
+    tree = yaml.safe_load(WORDING_PATH.read_text(encoding="utf-8")) if tree is None else tree
+    if not isinstance(tree, dict):
+        yield place, str(tree)
+        return
+    for key, branch in tree.items():
+        yield from _read_wording(branch, f"{place}.{key}" if place else str(key))
+
+
+def _list_lines(corpus: Corpus, wording: Mapping[str, str], references: Mapping[str, SourceReference]) -> Iterator[str]:
+    yield from (line for line in wording.values() if "{" not in line)
+    yield from (wording["not_covered.topic"].format(topic=one.topic) for one in corpus.topics)
+    yield from (wording["not_covered.nearest"].format(topic=one.topic) for one in corpus.answers)
+    for situation in corpus.situations:
+        yield wording["alert.carried"].format(lead=situation.lead)
+        yield from (situation.lead, *situation.meanwhile, *([situation.ask] if situation.ask else []))
+    for note in corpus.notes:
+        sources = _list_sources(note, references)
+        yield from (note.lead, note.text, sources, f"{note.text} ({sources})")
+    yield from (sentence.sentence for answer in corpus.answers for sentence in answer.body)
+    yield from (conflict.resolution for conflict in corpus.conflicts)
+
+
+def _list_sources(note: Note, references: Mapping[str, SourceReference]) -> str:
+    named = [references[name] for name in note.references]
+    return "; ".join(f"{one.publisher}, {one.year}" if one.year else one.publisher for one in named)
+
+
+def _own_lines(reply: Reply, messages: Sequence[str], ours: OwnWords) -> Iterator[str]:
+    """The text's lines in plain words, without quotes, the rule, and headings that repeat what the user asked."""
+    said = {word for message in messages for word in message.split()}
+    text = reply.text
+    for part in reply.parts:
+        if said.issuperset(part.question.split()):
+            text = text.replace(ours.heading.format(question=part.question), "")
+    lines = (line for line in text.splitlines() if not line.startswith(">") and line.strip() != "---")
+    return (line for line in map(plain, lines) if line)
+
+
+def _stands(line: str, known: frozenset[str]) -> bool:
+    """Whether a line is made of known ones alone, one behind the other with a blank between."""
+    cuts = [place for place, character in enumerate(line) if character == " "]
+    return line in known or any(line[:cut] in known and _stands(line[cut + 1 :], known) for cut in cuts)
+
+
+def _adds_up(line: str) -> bool:
+    """Whether a line is the sum of a corrected age, right but for the rounding of its weeks."""
+    match = _CORRECTED_AGE.fullmatch(line)
+    if match is None:
+        return False
+    age, early, corrected = (int(weeks) for weeks in match.groups())
+    return abs(max(0, age - early) - corrected) <= 1
+
+
+def _is_whole_alert(alert: Alert, reply: Reply, ours: OwnWords) -> bool:
+    """Whether an alert is its situation's, and the text says it: all of it, or, where it is carried, its lead."""
+    level, *words = ours.alerts.get(alert.situation, ("", ""))
+    due = words if reply.outcome == "alert" else words[:1]
+    told = plain(reply.text)
+    return (alert.level, plain(alert.text)) == (level, " ".join(words)) and all(one in told for one in due)
+
+
+def _fold_question(words: str) -> str:
+    """A question whatever its case and whether it has a question mark, both of which are tidied where it is shown."""
+    return fold(words).casefold().removesuffix("?").strip()
