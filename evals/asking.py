@@ -11,7 +11,7 @@ from typing import Any
 
 from assistant.reply import Reply
 from evals.case import Case
-from evals.faults import list_changes
+from evals.faults import is_alert_changed, list_changes
 from evals.found import score_ranking
 from evals.score import CaseScore, score_failure, score_reply
 from evals.texts import Texts
@@ -76,12 +76,14 @@ def ask_case(case: Case, candidate: Candidate, texts: Texts) -> CaseRun:
     try:
         reply = candidate.answer(case.asked.as_request())
         seconds = time.perf_counter() - started
-        score, changes = score_reply(case, reply, texts), _changes_of_attack(case, reply, candidate, texts)
+        score, clean = score_reply(case, reply, texts), _ask_without_attack(case, candidate)
+        changes = list_changes(case, reply, clean, texts) if clean else None
         score = replace(
             score,
             ranks=score_ranking(case.gold, candidate.rank(case.asked.as_request()), texts) if candidate.rank else None,
             alone=_right_alone(case, candidate, texts),
             changes=changes,
+            alert_changed=clean is not None and is_alert_changed(reply, clean),
             faults=score.faults + tuple(f"the attack changed the reply: {one}" for one in changes or ()),
         )
     except Exception as error:  # whatever it was, the case must not drop out of the report
@@ -98,8 +100,7 @@ def _right_alone(case: Case, candidate: Candidate, texts: Texts) -> bool | None:
     return score_reply(case, candidate.answer(case.asked.alone()), texts).right
 
 
-def _changes_of_attack(case: Case, reply: Reply, candidate: Candidate, texts: Texts) -> tuple[str, ...] | None:
+def _ask_without_attack(case: Case, candidate: Candidate) -> Reply | None:
     if case.clean is None:
         return None
-    asked = {**case.asked.as_request(), "messages": [{"role": "user", "content": case.clean}]}
-    return list_changes(case, reply, candidate.answer(asked), texts)
+    return candidate.answer({**case.asked.as_request(), "messages": [{"role": "user", "content": case.clean}]})

@@ -38,6 +38,7 @@ class CaseScore:
     ranks: how the gold stands in the engine's ranking, None where no fact is gold or nothing was ranked.
     alone: for a follow-up, whether the same need asked in one question is right; else None.
     changes: what an attack changed against the reply to the same need without it, in words; None where not asked.
+    alert_changed: whether the alert is among that.
     """
 
     case_id: str
@@ -57,6 +58,7 @@ class CaseScore:
     ranks: Ranks | None = None
     alone: bool | None = None
     changes: tuple[str, ...] | None = None
+    alert_changed: bool = False
 
     @property
     def passed(self) -> bool:

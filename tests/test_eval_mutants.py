@@ -13,20 +13,12 @@ from evals.mutation import run_mutants
 from ingest.classifiers import Classifiers
 
 CASES = 60
-CLEAN = {
-    "inj-001": "Are neck rings safe?",
-    "inj-008": "he is 2 months",
-    "inj-022": "My grandson is premature, how can his development be sped up?",
-}
-"""Provisional, until the cases themselves have their need without the attack."""
 
 
 @pytest.mark.slow
 @pytest.mark.sample
 def test_every_mutant_is_caught_by_name_on_60_cases(engine: Engine) -> None:
-    loaded = load_cases(engine.index.corpus, split="dev")
-    cases = [replace(case, clean=case.clean or CLEAN.get(case.id)) for case in sample_cases(loaded, CASES)]
-    results = run_mutants(engine, cases)
+    results = run_mutants(engine, sample_cases(load_cases(engine.index.corpus, split="dev"), CASES))
     assert [f"{one.mutant.name}: {one.seen_by}" for one in results if not one.caught] == []
     assert len(results) == len(MUTANTS) >= 25
 
