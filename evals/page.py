@@ -24,9 +24,9 @@ from evals.plots import plot_latency, plot_metrics, plot_risk_coverage
 from evals.report import Report
 from evals.verdict import (
     MOVE_HEADINGS,
-    count_smaller_moves,
     describe_changes,
     describe_verdict,
+    explain_moves,
     list_cases,
     list_sections,
     name_anchor,
@@ -85,7 +85,7 @@ def _changes(report: Report) -> Iterator[str]:
     yield from (f"<p>{escape(line)}</p>" for line in others)
     if change.moves:
         yield write_table(MOVE_HEADINGS, tabulate_moves(change))
-        yield f'<p class="faint">{count_smaller_moves(change)}</p>'
+        yield f'<p class="faint">{escape(explain_moves(change))}</p>'
     shown = {run.case.id for run in report.failed_runs}
     for word, names in list_cases(change):
         links = ", ".join(_link(name) if name in shown else escape(name) for name in names)

@@ -16,9 +16,9 @@ from evals.metrics import METRICS
 from evals.report import Report
 from evals.verdict import (
     MOVE_HEADINGS,
-    count_smaller_moves,
     describe_changes,
     describe_verdict,
+    explain_moves,
     list_cases,
     list_sections,
     tabulate_moves,
@@ -76,7 +76,7 @@ def _change_lines(change: Comparison) -> Iterator[str]:
     if change.moves:
         yield from ("", f"| {' | '.join(MOVE_HEADINGS)} |", f"|{'---|' * len(MOVE_HEADINGS)}")
         yield from (f"| {' | '.join(row)} |" for row in tabulate_moves(change))
-        yield from ("", count_smaller_moves(change)) if count_smaller_moves(change) else ()
+        yield from ("", explain_moves(change))
     for word, names in list_cases(change):
         yield from ("", f"{word.capitalize()}: {', '.join(names)}.")
 

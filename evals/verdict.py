@@ -52,7 +52,7 @@ def describe_gates(report: Report) -> str:
 def describe_changes(change: Comparison) -> list[str]:
     """What changed, in sentences: the trend and the counts first, then what keeps it from being the whole story."""
     cases = change.cases
-    counts = f"of {change.compared} cases asked alike {len(cases.fixed)} were fixed and {len(cases.broken)} broke"
+    counts = f"of {change.compared} cases asked alike, {len(cases.fixed)} fixed and {len(cases.broken)} broken"
     told = [f"{change.trend.capitalize()}: {counts}; exact McNemar test on dev p = {change.p_value:.3g}."]
     if change.moves is None:
         told.append("Figures were not compared: only those of a whole dev run are.")
@@ -81,20 +81,21 @@ def tabulate_moves(change: Comparison) -> list[list[str]]:
     ]
 
 
-def count_smaller_moves(change: Comparison) -> str:
-    """A sentence on the figures that `tabulate_moves` leaves out; empty where it leaves out none."""
+def explain_moves(change: Comparison) -> str:
+    """What the rows of `tabulate_moves` mean, and how many figures they leave out."""
     rest = len(change.moves or ()) - MOST_MOVES
-    return f"{rest} more moved by less." if rest > 0 else ""
+    more = f"; figures that moved by less: {rest}" if rest > 0 else ""
+    return f"Beyond: outside the baseline's 95 % interval, so that it counts{more}."
 
 
 def _describe_move(move: Move) -> str:
-    return f"{move.side}, {'beyond' if move.beyond else 'within'} its interval"
+    return f"{move.side}, beyond" if move.beyond else move.side
 
 
 def _describe_scope(change: Comparison) -> str:
     if change.moves is None:
         broken = len(change.cases.broken)
         return (
-            f"{change.compared} cases compared, {broken} broke; no figure compared, since the run is no whole dev run"
+            f"{change.compared} cases compared, {broken} broken; no figure compared, since the run is no whole dev run"
         )
     return "nothing is worse than the baseline"
