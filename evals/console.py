@@ -17,7 +17,7 @@ from evals.figures import show_interval, show_number
 from evals.judgement import Judged, describe_judged
 from evals.metrics import METRICS, Metric
 from evals.report import Report
-from evals.verdict import describe_changes, describe_verdict, list_cases, tabulate_moves
+from evals.verdict import describe_changes, describe_verdict, explain_moves, list_cases, tabulate_moves
 
 _COLOURS = {"held": "green", "failed": "bold red", "not measured": "yellow"}
 
@@ -68,6 +68,8 @@ def _print_changes(change: Comparison, console: Console) -> None:
         console.print(f"  {line}", style="bold red" if line.startswith("Worse") else None, markup=False)
     for metric, was, found, side in tabulate_moves(change):
         console.print(f"  {metric} {was} to {found}: {side}", markup=False)
+    if change.moves:
+        console.print(f"  {explain_moves(change)}", markup=False)
     for word, names in list_cases(change):
         console.print(f"  {word}: {', '.join(names)}", markup=False)
 

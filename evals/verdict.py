@@ -85,11 +85,11 @@ def explain_moves(change: Comparison) -> str:
     """What the rows of `tabulate_moves` mean, and how many figures they leave out."""
     rest = len(change.moves or ()) - MOST_MOVES
     more = f"; figures that moved by less: {rest}" if rest > 0 else ""
-    return f"Beyond: outside the baseline's 95 % interval, so that it counts{more}."
+    return f"(!): outside the baseline's 95 % interval, so that it counts{more}."
 
 
 def _describe_move(move: Move) -> str:
-    return f"{move.side}, beyond" if move.beyond else move.side
+    return f"{move.side} (!)" if move.beyond else move.side
 
 
 def _describe_scope(change: Comparison) -> str:

@@ -65,5 +65,5 @@ def test_what_changed_begins_with_the_trend_and_tells_what_does_not_count() -> N
 def test_the_figures_that_moved_most_are_shown_and_the_rest_counted() -> None:
     change = replace(CHANGE, moves=(MOVE, *[replace(MOVE, beyond=False)] * MOST_MOVES))
     rows = tabulate_moves(change)
-    assert rows[:2] == [["passed", "0.800", "0.600", "worse, beyond"], ["passed", "0.800", "0.600", "worse"]]
+    assert rows[:2] == [["passed", "0.800", "0.600", "worse (!)"], ["passed", "0.800", "0.600", "worse"]]
     assert (len(rows), explain_moves(change).partition("; ")[2]) == (MOST_MOVES, "figures that moved by less: 1.")
