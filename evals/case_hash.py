@@ -13,21 +13,17 @@ from evals.case import Case
 from ingest.span import Span, fold_text
 
 DIGITS = 16
+_NOT_ASKED = {"id", "group", "split", "place"}
 
 
 def hash_case(case: Case) -> str:
-    """The first 16 hexadecimal digits of the SHA-256 of kind, turns, form and gold, a gold quote by its words."""
+    """The first 16 hexadecimal digits of a SHA-256 of all that is asked and expected, a gold quote by its words."""
     gold = case.gold
-    fields = {
-        "kind": case.kind,
-        "asked": asdict(case.asked),
-        "outcomes": sorted(gold.outcomes),
+    expected = asdict(gold) | {
         "facts": [sorted({_name_quote(span) for span in fact.spans}) for fact in gold.facts],
-        "notes": sorted(gold.notes),
         "conflict": gold.conflict.topic if gold.conflict else None,
-        "alert": asdict(gold.alert) if gold.alert else None,
-        "must_not": sorted(gold.must_not),
     }
+    fields = {name: part for name, part in asdict(case).items() if name not in _NOT_ASKED} | {"gold": expected}
     return hashlib.sha256(json.dumps(fields, sort_keys=True).encode()).hexdigest()[:DIGITS]
 
 
