@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from evals.commands import evals_app
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -27,6 +29,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.add_typer(evals_app, name="eval")
 
 
 def main() -> None:
@@ -161,85 +164,6 @@ def serve(
         _stop(str(error))
 
 
-evals_app = typer.Typer(help="Judge the answers.", invoke_without_command=True)
-app.add_typer(evals_app, name="eval")
-
-
-@evals_app.callback()
-def evaluate(  # noqa: PLR0913, PLR0917  (one parameter an option)
-    context: typer.Context,
-    only: Annotated[list[str] | None, typer.Option(help="Ids, groups or kinds; a trailing * for any ending.")] = None,
-    split: Annotated[str, typer.Option(help="Which cases: dev, test or all.")] = "dev",
-    against: Annotated[str | None, typer.Option(help="Compare with `baseline`, or with another baseline file.")] = None,
-    accept: Annotated[bool, typer.Option("--accept", help="Make this run the baseline; needs --split all.")] = False,
-    out: Annotated[Path | None, typer.Option(help="Folder for the reports; default: evals/ in the home.")] = None,
-    corpus: Annotated[Path | None, typer.Option(help="Judge on this corpus, or folder of documents.")] = None,
-    cases: Annotated[Path | None, typer.Option(help="Cases: a .jsonl file or a folder of them.")] = None,
-    sample: Annotated[int | None, typer.Option(help="At most so many cases, spread over the kinds.", min=1)] = None,
-    threads: Annotated[int, typer.Option(help="How many cases are asked at once.", min=1, max=64)] = 2,
-    shuffle: Annotated[int | None, typer.Option(help="Ask in an order shuffled by this seed.")] = None,
-    open_test: Annotated[bool, typer.Option("--open-test", help="Show failed test cases; it ends their use.")] = False,
-    judge: Annotated[int | None, typer.Option(help="Let the configured LLM judge so many dev cases.", min=1)] = None,
-) -> None:
-    """Judge the answers on the curated cases. Exit status: 0 pass, 1 worse or a gate failed, 2 the suite is invalid."""
-    if context.invoked_subcommand:
-        return
-    from evals.errors import SuiteError
-    from evals.options import read_options
-    from evals.run import run_and_report
-    from ingest.errors import IngestError
-
-    settings = _read_settings(None)
-    try:
-        options = read_options(
-            only=only, split=split, against=against, accept=accept, out=out or settings.home / "evals", corpus=corpus,
-            cases=cases, sample=sample, threads=threads, shuffle=shuffle, open_test=open_test,
-            judge=judge, built_from=settings.corpus,
-        )  # fmt: skip
-        engine = _open_engine() if corpus is None else _open_corpus_engine(corpus, settings.home)
-        status = run_and_report(engine, options)
-    except (SuiteError, IngestError) as error:
-        _stop(str(error))
-    raise typer.Exit(status)
-
-
-@evals_app.command()
-def mutants(
-    sample: Annotated[int, typer.Option(help="On how many dev cases, spread over the kinds.", min=1)] = 60,
-) -> None:
-    """Break the engine in known ways and see each one caught. Exit status: 0 all caught, 1 one was not, 2 invalid."""
-    from evals.errors import SuiteError
-    from evals.mutation import run_and_print_mutants
-
-    try:
-        status = run_and_print_mutants(_open_engine(), sample)
-    except SuiteError as error:
-        _stop(str(error))
-    raise typer.Exit(status)
-
-
-@evals_app.command()
-def retrieval(
-    file: Annotated[Path, typer.Argument(help="A BEIR-like .jsonl, or SQuAD 2.0's .json; may be gzipped.")],
-    out: Annotated[Path | None, typer.Option(help="Folder for the figures; default: evals/ in the home.")] = None,
-    sample: Annotated[int | None, typer.Option(help="At most so many of SQuAD's questions.", min=1)] = None,
-    threads: Annotated[int, typer.Option(help="How many passages are embedded at once.", min=1, max=64)] = 2,
-) -> None:
-    """Measure ranking on a public data set, beside BM25 and the plain encoder. Exit status: 0, 2 unreadable."""
-    from evals.bare_index import Rankers
-    from evals.datasets_run import run_dataset
-    from evals.errors import SuiteError
-    from evals.other_corpus import open_plain_encoder
-    from ingest.errors import IngestError
-
-    settings = _read_settings(None)
-    try:
-        rankers = Rankers(engine=_open_engine(), plain=open_plain_encoder(settings.corpus, settings.home))
-        run_dataset(file, rankers, threads=threads, sample=sample, out=out or settings.home / "evals")
-    except (SuiteError, IngestError) as error:
-        _stop(str(error))
-
-
 @app.command()
 def doctor() -> None:
     """Check the installation and say what to do. Exit status: 0 ready, 1 ready with warnings, 2 not ready."""
@@ -272,13 +196,6 @@ def _open_engine() -> Engine:
     for warning in [*engine.index.warnings, *([stale] if stale else [])]:
         typer.echo(f"headsup: {warning}", err=True)
     return engine
-
-
-def _open_corpus_engine(corpus: Path, home: Path) -> Engine:
-    """The engine over somebody else's corpus, built in a home of its own."""
-    from evals.other_corpus import open_other_corpus
-
-    return open_other_corpus(corpus, home)
 
 
 def _print_json(fields: dict[str, object]) -> None:

@@ -11,17 +11,19 @@ from rich.table import Table
 from evals.baseline import Baseline
 from evals.candidates import ASSISTANT
 from evals.case import Split
+from evals.comparison import Comparison
 from evals.estimate import Estimate
 from evals.figures import show_interval, show_number
 from evals.judgement import Judged, describe_judged
 from evals.metrics import METRICS, Metric
 from evals.report import Report
+from evals.verdict import describe_changes, describe_verdict, explain_moves, list_cases, tabulate_moves
 
 _COLOURS = {"held": "green", "failed": "bold red", "not measured": "yellow"}
 
 
 def print_report(report: Report, baseline: Baseline | None, judged: Judged | None, console: Console) -> None:
-    """Print the figures, the gates, the comparison and the LLM's means; ids of cases, never what a test case says."""
+    """Print the figures, gates, comparison, LLM's means and verdict; ids of cases, never what a test case says."""
     for split in report.figures:
         console.print(tabulate(report, split, baseline))
     for gate in report.gates:
@@ -30,9 +32,10 @@ def print_report(report: Report, baseline: Baseline | None, judged: Judged | Non
             f"[{_COLOURS[gate.verdict]}]{gate.verdict:>12}[/]  {gate.gate}  (found {value}, n {gate.found.n:,})"
         )
     if report.comparison:
-        _print_changes(report, console)
+        _print_changes(report.comparison, console)
     if judged:
         console.print(describe_judged(judged), markup=False)
+    console.print(describe_verdict(report), style="bold", markup=False, highlight=False)
 
 
 def tabulate(report: Report, split: Split, baseline: Baseline | None) -> Table:
@@ -59,18 +62,16 @@ def _cells(metric: Metric, figures: Mapping[str, Mapping[str, Estimate]]) -> lis
     return [f"{metric.name}{arrow}", show_number(found.value), interval, f"{found.n:,}", *floors]
 
 
-def _print_changes(report: Report, console: Console) -> None:
-    change = report.comparison
-    if change is None:
-        return
-    console.print(
-        f"against the baseline: {len(change.fixed)} fixed, {len(change.broken)} broken, p = {change.p_value:.3g}"
-    )
-    for word, names in (("fixed", change.fixed), ("broken", change.broken), ("new", change.new), ("gone", change.gone)):
-        if names:
-            console.print(f"  {word}: {', '.join(names)}")
-    for line in change.worse:
-        console.print(f"  [bold red]worse[/]: {line}")
+def _print_changes(change: Comparison, console: Console) -> None:
+    console.print("against the baseline:")
+    for line in describe_changes(change):
+        console.print(f"  {line}", style="bold red" if line.startswith("Worse") else None, markup=False)
+    for metric, was, found, side in tabulate_moves(change):
+        console.print(f"  {metric} {was} to {found}: {side}", markup=False)
+    if change.moves:
+        console.print(f"  {explain_moves(change)}", markup=False)
+    for word, names in list_cases(change):
+        console.print(f"  {word}: {', '.join(names)}", markup=False)
 
 
 def _value(estimate: Estimate | None) -> float | None:

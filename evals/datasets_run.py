@@ -16,14 +16,16 @@ from evals.datasets import Collection, read_dataset
 from evals.estimate import Estimate
 from evals.figures import show_interval, show_number
 from evals.retrieval import RetrievalRow, evaluate_retrieval
-from evals.squad import SquadRow, count_sentences, evaluate_squad
+from evals.squad import SquadRow, choose_questions, count_sentences, evaluate_squad
+from evals.write import open_folder, write_file
 
 Rows = Sequence[RetrievalRow] | Sequence[SquadRow]
 
 
 def run_dataset(path: Path, rankers: Rankers, *, threads: int, sample: int | None, out: Path) -> None:
-    """Measure a data set, print its rows and write them as JSON. Raises DatasetError where it cannot be read."""
+    """Measure a data set, print its rows and write them as JSON. Raises SuiteError where it or `out` cannot be used."""
     dataset = read_dataset(path)
+    open_folder(out)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         rows: Rows
@@ -31,21 +33,22 @@ def run_dataset(path: Path, rankers: Rankers, *, threads: int, sample: int | Non
             task = progress.add_task("embedding and ranking", total=len(dataset.documents) + len(dataset.queries))
             rows = evaluate_retrieval(dataset, rankers, threads, lambda: progress.advance(task))
         else:
-            asked = min(sample or len(dataset.questions), len(dataset.questions))
-            task = progress.add_task("embedding and ranking", total=count_sentences(dataset) + asked)
+            asked = choose_questions(dataset, sample)
+            task = progress.add_task("embedding and ranking", total=count_sentences(dataset) + len(asked))
             rows = evaluate_squad(dataset, rankers, threads, sample, lambda: progress.advance(task))
     Console().print(tabulate(path.name, rows))
-    out.mkdir(parents=True, exist_ok=True)
+    if dataset.skipped:
+        Console().print(f"skipped, having no word or no relevant document: {dataset.skipped} questions")
     content = json.dumps([asdict(row) for row in rows], indent=1, ensure_ascii=False, allow_nan=False)
-    (out / f"{path.name.split('.')[0]}.json").write_text(content + "\n", encoding="utf-8")
+    write_file(out / f"{path.name.split('.')[0]}.json", f"{content}\n".encode())
 
 
 def tabulate(title: str, rows: Rows) -> Table:
-    """The rows as a table: each figure with its interval and n."""
+    """The rows as a table: each figure with its interval and n; 80 columns are enough."""
     names = [field.name for field in fields(rows[0]) if field.name != "ranker"]
     table = Table(title=title, title_justify="left")
     for name in ("ranker", *names):
-        table.add_column(name)
+        table.add_column(name.replace("_", " "), overflow="fold")
     for row in rows:
         table.add_row(row.ranker, *(_cell(getattr(row, name)) for name in names))
     return table

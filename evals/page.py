@@ -22,7 +22,16 @@ from evals.page_style import STYLE
 from evals.page_table import write_table
 from evals.plots import plot_latency, plot_metrics, plot_risk_coverage
 from evals.report import Report
-from evals.summary import describe_verdict
+from evals.verdict import (
+    MOVE_HEADINGS,
+    describe_changes,
+    describe_verdict,
+    explain_moves,
+    list_cases,
+    list_sections,
+    name_anchor,
+    tabulate_moves,
+)
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _NO_REPLY = "no reply"
@@ -40,8 +49,9 @@ def write_page(
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
         f"<title>Heads Up: evals</title><style>{STYLE}</style></head><body><main>",
         *_head(report, latency),
-        *_gates(report),
+        *_links(report, judged),
         *_changes(report),
+        *_gates(report),
         *(line for split in report.figures for line in _split(report, split, baseline)),
         *(_judged(judged) if judged else ()),
         *_failures(report.failed_runs),
@@ -60,24 +70,38 @@ def _head(report: Report, latency: Mapping[str, float]) -> Iterator[str]:
     yield f'<p class="faint">{suite.cases} cases, {part}; {hashes}; {escape(suite.model)}. Replies: {within}.</p>'
 
 
-def _gates(report: Report) -> Iterator[str]:
-    if not report.gates:
-        return
-    rows = [[one.gate, one.verdict, show_number(one.found.value), f"{one.found.n:,}"] for one in report.gates]
-    yield "<h2>Gates, on the dev split</h2>"
-    yield write_table(["gate", "verdict", "found", "n"], rows)
+def _links(report: Report, judged: Judged | None) -> Iterator[str]:
+    links = (f'<a href="#{anchor}">{escape(title)}</a>' for anchor, title in list_sections(report, judged))
+    yield f'<nav aria-label="Sections">{" ".join(links)}</nav>'
 
 
 def _changes(report: Report) -> Iterator[str]:
     change = report.comparison
     if change is None:
         return
-    counts = f"{len(change.fixed)} cases fixed, {len(change.broken)} broken"
-    yield "<h2>Against the baseline</h2>"
-    yield f"<p>{counts}; exact McNemar test on dev p = {change.p_value:.3g}.</p>"
-    for word, names in (("Fixed", change.fixed), ("Broken", change.broken), ("New", change.new), ("Gone", change.gone)):
-        if names:
-            yield f"<p>{word}: {escape(', '.join(names))}.</p>"
+    yield _heading("What changed")
+    first, *others = describe_changes(change)
+    yield f'<p class="trend {change.trend}">{escape(first)}</p>'
+    yield from (f"<p>{escape(line)}</p>" for line in others)
+    if change.moves:
+        yield write_table(MOVE_HEADINGS, tabulate_moves(change))
+        yield f'<p class="faint">{escape(explain_moves(change))}</p>'
+    shown = {run.case.id for run in report.failed_runs}
+    for word, names in list_cases(change):
+        links = ", ".join(_link(name) if name in shown else escape(name) for name in names)
+        yield f"<p>{word.capitalize()}: {links}.</p>"
+
+
+def _link(case_id: str) -> str:
+    return f'<a href="#case-{escape(case_id)}">{escape(case_id)}</a>'
+
+
+def _gates(report: Report) -> Iterator[str]:
+    if not report.gates:
+        return
+    rows = [[one.gate, one.verdict, show_number(one.found.value), f"{one.found.n:,}"] for one in report.gates]
+    yield _heading("Gates")
+    yield write_table(["gate, on dev", "verdict", "found", "n"], rows)
 
 
 def _split(report: Report, split: Split, baseline: Baseline | None) -> Iterator[str]:
@@ -85,7 +109,8 @@ def _split(report: Report, split: Split, baseline: Baseline | None) -> Iterator[
     scores = [run.score for run in runs]
     before = {metric.name: baseline.figure(split, metric.name) if baseline else None for metric in METRICS}
     role = "gated" if split == "dev" else "reported, never gated on"
-    yield f"<h2>{split}: {len(runs)} cases, {role}</h2>"
+    yield _heading(split)
+    yield f"<p>{len(runs)} cases, {role}.</p>"
     yield _figures_table(report, split, before if baseline else {})
     yield _figure(plot_metrics(report.figures[split], before), f"Metrics of {split} beside floors; ↓ lower is better.")
     if any(score.answerable is not None for score in scores):
@@ -122,18 +147,24 @@ def _confusion(runs: Sequence[CaseRun]) -> str:
 
 
 def _judged(judged: Judged) -> Iterator[str]:
-    yield "<h2>What an LLM says of the answers</h2>"
+    yield _heading("LLM judge")
     yield f"<p>{escape(describe_judged(judged))}.</p>"
     yield write_table(HEADINGS, tabulate_judged(judged))
 
 
 def _failures(failed: Sequence[CaseRun]) -> Iterator[str]:
-    yield f"<h2>Failed cases ({len(failed)})</h2>"
+    yield _heading("Failed cases")
+    yield f"<p>{len(failed)} that may be shown.</p>"
     for kind in sorted({run.case.kind for run in failed}):
         own = [run for run in failed if run.case.kind == kind]
         yield f"<details><summary>{_spaced(kind)}: {len(own)}</summary>"
         yield from (describe_case(run) for run in own)
         yield "</details>"
+
+
+def _heading(title: str) -> str:
+    """A heading that can be linked to, as `list_sections` names it."""
+    return f'<h2 id="{name_anchor(title)}">{escape(title)}</h2>'
 
 
 def _figure(svg: str, caption: str) -> str:

@@ -20,7 +20,8 @@ def describe_case(run: CaseRun) -> str:
     places = f"{run.case.place}, {run.case.split}, group {run.case.group}"
     body = "".join(f'<dt>{name}</dt><dd class="reply">{escape(words)}</dd>' for name, words in rows)
     return (
-        f'<article><h3>{escape(run.case.id)}</h3><p class="faults">{escape("; ".join(run.score.faults))}</p>'
+        f'<article id="case-{escape(run.case.id)}"><h3>{escape(run.case.id)}</h3>'
+        f'<p class="faults">{escape("; ".join(run.score.faults))}</p>'
         f'<dl>{body}</dl><p class="faint">{escape(places)}; confidence {sure}</p></article>'
     )
 

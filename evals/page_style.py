@@ -11,6 +11,9 @@ body { margin: 0 auto; padding: 1rem; max-width: 60rem; background: var(--paper)
 h1 { font-size: 1.5rem; } h2 { font-size: 1.2rem; margin-top: 2.2rem; } h3 { font-size: 1rem; margin: 0 0 .4rem; }
 .verdict { font-size: 1.1rem; font-weight: 600; border-left: .4rem solid var(--good); padding-left: .7rem; }
 .verdict.bad { border-color: var(--bad); }
+.trend { font-weight: 600; } .trend.better { color: var(--good); } .trend.worse { color: var(--bad); }
+nav { display: flex; flex-wrap: wrap; gap: .2rem 1rem; } nav a { padding: .3rem 0; } a { color: inherit; }
+:target { outline: .15rem solid var(--good); outline-offset: .3rem; }
 .faint { color: var(--faint); font-size: .9rem; }
 table { overflow-wrap: normal; border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
 th, td { text-align: left; padding: .25rem .6rem .25rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
@@ -37,7 +40,8 @@ summary:focus-visible, a:focus-visible { outline: .2rem solid currentColor; outl
   .figures td:empty { display: none; }
 }
 @media print {
-  body { max-width: none; padding: 0; font-size: 10pt; } article, figure, tr { break-inside: avoid; }
+  body { max-width: none; padding: 0; font-size: 10pt; } nav { display: none; }
+  article, figure, tr { break-inside: avoid; }
   figure { max-width: 12cm; } details::details-content { content-visibility: visible; display: block; }
 }
 """

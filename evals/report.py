@@ -1,7 +1,7 @@
 """Runs -> the report: figures by split beside the floors, the gates, a row a case; the same runs give the same bytes.
 
 Timings are no part of it, and stand in a file of their own. Of a test case the report tells whether it passed and
-nothing else, unless the test split is opened on purpose.
+nothing else, unless the test split is opened on purpose; of a case that may be shown, all that the metrics are made of.
 """
 
 from __future__ import annotations
@@ -13,15 +13,16 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from evals.asking import CaseRun
-from evals.baseline import Baseline, Comparison, make_baseline
+from evals.baseline import Baseline, make_baseline
 from evals.candidates import ASSISTANT
 from evals.case import Case, Split
+from evals.comparison import Comparison
 from evals.estimate import Estimate
 from evals.gates import GateResult, check_gates
 from evals.metrics import compute_metrics
 from evals.score import CaseScore
 
-SCHEMA = 1
+SCHEMA = 2
 DIGITS = 6
 
 
@@ -95,46 +96,36 @@ def report_as_json(report: Report) -> bytes:
     fields = {
         "schema": SCHEMA,
         "suite": asdict(report.suite),
-        "gates": [{"gate": one.gate, "verdict": one.verdict, **estimate_as_json(one.found)} for one in report.gates],
+        "gates": [{"gate": one.gate, "verdict": one.verdict, **asdict(one.found)} for one in report.gates],
         "figures": {split: _figures_as_json(figures) for split, figures in report.figures.items()},
         "comparison": asdict(report.comparison) if report.comparison else None,
         "cases": [row_as_json(run.score, shown=report.opened or run.case.split == "dev") for run in report.runs],
     }
-    return (json.dumps(fields, ensure_ascii=False, allow_nan=False, indent=1) + "\n").encode()
-
-
-def estimate_as_json(estimate: Estimate) -> dict[str, int | float | None]:
-    """An estimate with its numbers rounded to six decimals."""
-    return {
-        name: round(number, DIGITS) if isinstance(number, float) else number
-        for name, number in asdict(estimate).items()
-    }
+    return (json.dumps(_rounded(fields), ensure_ascii=False, allow_nan=False, indent=1) + "\n").encode()
 
 
 def row_as_json(score: CaseScore, *, shown: bool) -> dict[str, Any]:
-    """A case's row; of a case that is not to be shown, whether it passed."""
-    row: dict[str, Any] = {"id": score.case_id, "kind": score.kind, "split": score.split, "passed": score.passed}
-    if shown:
-        row |= {
-            "outcome": score.outcome,
-            "right": score.right,
-            "truth": score.truth,
-            "confidence": None if score.confidence is None else round(score.confidence, 3),
-            "faults": list(score.faults),
-        }
-    return row
+    """A case's row: its whole score, or, of a case that is not to be shown, whether it passed."""
+    row = {"id": score.case_id, "kind": score.kind, "split": score.split, "passed": score.passed}
+    return row | {name: part for name, part in asdict(score).items() if name != "case_id"} if shown else row
 
 
 def baseline_of(report: Report) -> Baseline:
     """The report as a baseline for later runs."""
-    return make_baseline(
-        [run.score for run in report.runs],
-        {split: figures[ASSISTANT] for split, figures in report.figures.items()},
-        {"cases": report.suite.cases_sha256, "corpus": report.suite.corpus_sha256},
-    )
+    figures = {split: figures[ASSISTANT] for split, figures in report.figures.items()}
+    return make_baseline(report.runs, figures, report.suite.corpus_sha256)
 
 
 def _figures_as_json(figures: Mapping[str, Mapping[str, Estimate]]) -> dict[str, dict[str, Any]]:
     """By metric and then candidate: a reader looks a metric up and sees it beside its floors."""
     names = list(figures[ASSISTANT])
-    return {name: {one: estimate_as_json(figures[one][name]) for one in figures} for name in names}
+    return {name: {one: asdict(figures[one][name]) for one in figures} for name in names}
+
+
+def _rounded(part: Any) -> Any:  # noqa: ANN401
+    """What JSON can hold, with every fraction in it rounded."""
+    if isinstance(part, dict):
+        return {name: _rounded(one) for name, one in part.items()}
+    if isinstance(part, list | tuple):
+        return [_rounded(one) for one in part]
+    return round(part, DIGITS) if isinstance(part, float) else part

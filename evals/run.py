@@ -7,6 +7,7 @@ the front door turns into 2.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -15,10 +16,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from assistant.engine import Engine
 from evals.asking import CaseRun, Order, ask_cases
-from evals.baseline import BASELINE_PATH, Baseline, compare, read_baseline, write_baseline
+from evals.baseline import BASELINE_PATH, Baseline, read_baseline, write_baseline
 from evals.candidates import ASSISTANT, assistant_candidate, floor_candidates
 from evals.case import Case, sample_cases, select_cases
 from evals.case_file import load_cases
+from evals.comparison import compare
 from evals.console import print_report
 from evals.errors import CaseError, SuiteError
 from evals.judgement import Judged
@@ -28,7 +30,7 @@ from evals.remember import remember_embeddings
 from evals.report import Report, baseline_of, compute_figures, describe_suite, gate_figures
 from evals.settings import read_judge_settings
 from evals.texts import read_texts
-from evals.write import write_report
+from evals.write import open_folder, write_report
 from ingest.index import describe_staleness
 
 if TYPE_CHECKING:
@@ -43,6 +45,8 @@ def run_and_report(engine: Engine, options: RunOptions) -> int:
     llm = _open_judge() if options.judge else None
     _check_fresh(engine, options)
     cases = choose_cases(engine, options)
+    if options.out:
+        open_folder(options.out)
     runs = ask_all(cases, engine, options.order)
     report = make_report(cases, runs, engine, options, baseline)
     judged = _judge(report, llm, options.judge) if llm and options.judge else None
@@ -107,18 +111,15 @@ def make_report(
     suite = describe_suite(cases, manifest.corpus_sha256, manifest.model.name, whole=whole)
     figures = compute_figures(runs)
     own = runs[ASSISTANT]
-    comparison = None
-    if baseline:
-        dev = figures["dev"][ASSISTANT] if "dev" in figures else None
-        comparison = compare([run.score for run in own], dev, baseline, whole=whole)
-    return Report(
+    report = Report(
         suite=suite,
         figures=figures,
         gates=gate_figures(figures, own, suite),
         runs=own,
-        comparison=comparison,
+        comparison=None,
         opened=options.open_test,
     )
+    return replace(report, comparison=compare(baseline_of(report), baseline, whole=whole)) if baseline else report
 
 
 def _open_judge() -> ChatServer:

@@ -10,12 +10,13 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 
 from evals.asking import CaseRun
 from evals.baseline import Baseline
 from evals.candidates import ASSISTANT
-from evals.errors import BaselineError
+from evals.errors import SuiteError
 from evals.estimate import percentile
 from evals.judgement import Judged
 from evals.junit import write_junit
@@ -34,7 +35,7 @@ def write_report(
     baseline: Baseline | None = None,
     judged: Judged | None = None,
 ) -> None:
-    """Write every file of a report into a folder, which is made if need be."""
+    """Write every file of a report into a folder, which is made if need be. Raises SuiteError where it cannot be."""
     timings = measure_latency(runs)
     contents: dict[str, bytes] = {
         "report.json": report_as_json(report),
@@ -46,12 +47,27 @@ def write_report(
     }
     if judged:
         contents["judge.json"] = _as_json(asdict(judged))
+    open_folder(folder)
+    for name, content in contents.items():
+        write_file(folder / name, content)
+
+
+def open_folder(folder: Path) -> None:
+    """Make a folder for results and see that it takes a file, before anything is asked in vain. Raises SuiteError."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, content in contents.items():
-            (folder / name).write_bytes(content)
+        with TemporaryFile(dir=folder):
+            pass
     except OSError as error:
-        raise BaselineError(f"{folder} cannot be written: {error.strerror}; give another --out.") from None
+        raise SuiteError(f"{folder} cannot be written: {error.strerror}; give another --out.") from None
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file. Raises SuiteError where it cannot be, as on a full disk or over a folder of that name."""
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise SuiteError(f"{path} cannot be written: {error.strerror}; give another --out.") from None
 
 
 def measure_latency(runs: Mapping[str, Sequence[CaseRun]]) -> dict[str, dict[str, float]]:

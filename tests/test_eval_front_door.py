@@ -58,6 +58,21 @@ def test_a_dev_case_that_is_nearly_a_test_case_ends_a_dev_run_with_2(headsup: Ru
     assert "of the test case t-1" in run.stderr
 
 
+def test_a_folder_that_cannot_be_written_ends_with_2_before_anything_is_asked(headsup: RunHeadsup) -> None:
+    run = headsup("eval", "--sample", "3", "--out", "/proc/nope")
+    assert run.returncode == 2
+    assert run.stderr.strip() == "headsup: /proc/nope cannot be written: No such file or directory; give another --out."
+    assert run.stdout == "", "no figure was made"
+
+
+def test_a_baseline_of_another_layout_ends_with_2_and_what_to_run(headsup: RunHeadsup, tmp_path: Path) -> None:
+    old = {"schema_version": 1, "cases_sha256": "c", "corpus_sha256": "d", "figures": {}, "passed": [], "failed": []}
+    (tmp_path / "old.json").write_text(json.dumps(old))
+    run = headsup("eval", "--against", str(tmp_path / "old.json"))
+    assert run.returncode == 2
+    assert "make it anew with `headsup eval --split all --accept`" in run.stderr
+
+
 def test_a_failed_gate_ends_with_1(headsup: RunHeadsup, tmp_path: Path) -> None:
     forbidden = {"facts": [[QUOTE]], "must_not": ["doctor"]}
     words = "roughly what age is he when that noggin comes off the playmat"

@@ -10,16 +10,21 @@ from xml.etree import ElementTree as Xml
 
 import pytest
 from example_suite import CORPUS, TEXTS, answer, cite, line, make_case, refusal, run, write_cases
+from pydantic import TypeAdapter
 
 from evals.asking import Candidate, CaseRun, Order, Request, ask_cases
-from evals.baseline import compare, read_baseline, write_baseline
+from evals.baseline import read_baseline, write_baseline
 from evals.candidates import ASSISTANT
 from evals.case import Case
 from evals.case_file import load_cases
+from evals.comparison import compare
+from evals.errors import SuiteError
 from evals.judgement import Judged, make_judgement
+from evals.metrics import compute_metrics
 from evals.report import Report, baseline_of, compute_figures, describe_suite, gate_figures, report_as_json
+from evals.score import CaseScore
 from evals.summary import write_summary
-from evals.write import measure_latency, write_report
+from evals.write import measure_latency, open_folder, write_report
 
 RIGHT = answer(cite(1, "at 2 weeks"))
 WRONG = answer(cite(1, "Use a ring"))
@@ -52,6 +57,15 @@ def write(found: Report, folder: Path) -> Path:
     return folder / "out"
 
 
+def changed(folder: Path) -> tuple[Report, str]:
+    """A report on runs of which one dev case passed in the baseline and broke, and that case's id."""
+    first, broken, *others = cases(folder)
+    before = [run(first, RIGHT), run(broken, RIGHT), *(run(case, WRONG) for case in others)]
+    now = [run(first, RIGHT), *(run(case, WRONG) for case in (broken, *others))]
+    found, was = report(now, whole=True), baseline_of(report(before))
+    return replace(found, comparison=compare(baseline_of(found), was, whole=True)), broken.id
+
+
 def test_an_llm_has_its_own_columns_and_changes_nothing_else(tmp_path: Path) -> None:
     found = report(runs(tmp_path))
     plain = {path.name: path.read_bytes() for path in write(found, tmp_path).iterdir()}
@@ -81,6 +95,26 @@ def test_the_report_has_a_row_a_case_and_nulls_for_nothing(tmp_path: Path) -> No
     assert fields["figures"]["dev"]["truthfulness"][ASSISTANT]["value"] == 0.0
     assert fields["figures"]["dev"]["red_flag_recall"][ASSISTANT] == {"n": 0, "value": None, "low": None, "high": None}
     json.loads(report_as_json(report(runs(tmp_path))), parse_constant=pytest.fail)
+
+
+def test_every_figure_can_be_made_again_from_the_rows(tmp_path: Path) -> None:
+    found = json.loads(report_as_json(report(runs(tmp_path), opened=True)))
+    rows = [
+        {"case_id": row["id"], **{name: part for name, part in row.items() if name not in ("id", "passed")}}
+        for row in found["cases"]
+        if row["split"] == "dev"
+    ]
+    figures = compute_metrics(TypeAdapter(list[CaseScore]).validate_python(rows))
+    told = {name: one[ASSISTANT]["value"] for name, one in found["figures"]["dev"].items()}
+    assert {name: one.value for name, one in figures.items()} == pytest.approx(told, abs=1e-6)
+    assert rows[0]["evidence"]["facts"] == {"hits": 1, "of": 1}
+
+
+def test_a_folder_that_takes_no_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    for folder in (tmp_path / "file", Path("/proc/nope"), Path("/proc")):
+        with pytest.raises(SuiteError, match=r"cannot be written: .*; give another --out"):
+            open_folder(folder)
 
 
 def test_seconds_stand_in_the_timings_alone(tmp_path: Path) -> None:
@@ -148,19 +182,24 @@ def test_junit_carries_characters_that_xml_cannot(tmp_path: Path) -> None:
 
 
 class Page(HTMLParser):
-    """What a page would load, and its text."""
+    """What a page would load, and where its links lead."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
         self.loads: list[str] = []
+        self.links: list[str] = []
+        self.places: list[str] = []
         self.scripts = 0
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.scripts += tag == "script"
-        self.loads += [f"{tag} {name}={value}" for name, value in attrs if name in ("src", "href") and tag != "use"]
+        self.links += [str(value)[1:] for name, value in attrs if tag == "a" and name == "href"]
+        self.places += [str(value) for name, value in attrs if name == "id"]
         self.loads += [
-            f"{tag} {name}" for name, value in attrs if name.endswith("href") and not str(value).startswith("#")
+            f"{tag} {name}={value}"
+            for name, value in attrs
+            if name == "src" or (name.endswith("href") and not str(value).startswith("#"))
         ]
 
 
@@ -176,7 +215,25 @@ def test_the_page_has_each_plot_of_each_split_and_each_failed_case(tmp_path: Pat
     text = (write(report(runs(tmp_path)), tmp_path) / "report.html").read_text(encoding="utf-8")
     assert text.count("<svg") == 6
     assert text.count("Outcomes by kind of case") == 2
-    assert re.findall(r"<article><h3>([^<]*)", text) == ["dev-1", "dev-2"]
+    assert re.findall(r"<article [^>]*><h3>([^<]*)", text) == ["dev-1", "dev-2"]
+
+
+def test_the_page_begins_with_what_changed_and_each_of_its_links_leads_somewhere(tmp_path: Path) -> None:
+    found, broken = changed(tmp_path)
+    text = (write(found, tmp_path) / "report.html").read_text(encoding="utf-8")
+    page = Page(text)
+    assert page.links == ["what-changed", "gates", "dev", "test", "failed-cases", f"case-{broken}"]
+    assert set(page.links) <= set(page.places)
+    assert text.index("What changed</h2>") < text.index("Gates</h2>")
+
+
+def test_the_summary_begins_with_what_changed_and_links_its_headings(tmp_path: Path) -> None:
+    text = write_summary(changed(tmp_path)[0])
+    headings = re.findall("^## (.*)", text, re.MULTILINE)
+    assert headings == ["What changed", "Gates", "dev", "test", "Failed cases"]
+    assert re.findall(r"\]\(#([^)]*)\)", text) == [one.lower().replace(" ", "-") for one in headings]
+    assert "of 4 cases asked alike, 0 fixed and 1 broken" in text
+    assert "Broken: dev-1." in text
 
 
 def test_the_summary_names_what_failed(tmp_path: Path) -> None:
@@ -189,10 +246,5 @@ def test_the_summary_names_what_failed(tmp_path: Path) -> None:
 def test_a_report_can_become_the_baseline_and_is_not_worse_than_itself(tmp_path: Path) -> None:
     found = report(runs(tmp_path))
     write_baseline(tmp_path / "b.json", baseline_of(found))
-    change = compare(
-        [one.score for one in found.runs],
-        found.figures["dev"][ASSISTANT],
-        read_baseline(tmp_path / "b.json"),
-        whole=True,
-    )
-    assert (change.fixed, change.broken, change.worse) == ((), (), ())
+    change = compare(baseline_of(found), read_baseline(tmp_path / "b.json"), whole=True)
+    assert (change.trend, change.compared, change.worse) == ("the same", 4, ())
