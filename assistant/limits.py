@@ -55,8 +55,10 @@ class ReaderLimits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConflictLimits:
-    """The log-odds that a question is about a conflict, from which it is shown."""
+    """Logistic regression over the conflict features, and the log-odds from which a conflict is shown."""
 
+    coefficients: dict[str, float]
+    intercept: float
     due: float
 
 

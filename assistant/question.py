@@ -22,7 +22,7 @@ MOST_EARLIER = 2
 MOST_PARTS = 4
 SHORTEST_PART = 2
 _JOINT = re.compile(
-    r"\s*(?:[?!.;\n]+\s*(?:(?:and|also|plus|oh|but|or|n)\b[\s,]*)*"
+    r"\s*(?:(?<=[?!.;])\s*(?:(?:and|also|plus|oh|but|or|n)\b[\s,]*)*"
     r"|,\s*(?:(?:and|also|plus|oh|but|n)\b[\s,]*)*"
     r"|\s[-–—&+/]+\s"
     r"|\b(?:oh and|and also|and|also|plus|n)\b[\s,]*)\s*",
@@ -97,7 +97,7 @@ def split_parts(message: str) -> tuple[str, ...]:
     """
     parts, start = [], 0
     for joint in _JOINT.finditer(message):
-        before = message[start : joint.start()] + ("?" if "?" in joint.group() else "")
+        before = message[start : joint.start()]
         if _asks(before) and _opens(message[joint.end() :]):
             parts.append(before)
             start = joint.end()

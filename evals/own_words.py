@@ -19,6 +19,7 @@ from evals.wording import fold, plain
 from ingest.corpus import Corpus
 from ingest.editorial import Note
 
+_WORD = re.compile(r"\w+")
 _CORRECTED_AGE = re.compile(
     r"Corrected age: (\d+) weeks? old − (\d+) weeks? early = (\d+) weeks?, counted from the due date\."
 )
@@ -129,10 +130,10 @@ def _list_sources(note: Note, references: Mapping[str, SourceReference]) -> str:
 
 def _own_lines(reply: Reply, messages: Sequence[str], ours: OwnWords) -> Iterator[str]:
     """The text's lines in plain words, without quotes, the rule, and headings that repeat what the user asked."""
-    said = {word for message in messages for word in message.split()}
+    said = {word for message in messages for word in _WORD.findall(message)}
     text = reply.text
     for part in reply.parts:
-        if said.issuperset(part.question.split()):
+        if said.issuperset(_WORD.findall(part.question)):
             text = text.replace(ours.heading.format(question=part.question), "")
     lines = (line for line in text.splitlines() if not line.startswith(">") and line.strip() != "---")
     return (line for line in map(plain, lines) if line)
