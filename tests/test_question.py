@@ -54,6 +54,7 @@ def test_thanks_between_two_messages_are_passed_over() -> None:
         ("how often tummy time and is a ring ok", ("how often tummy time", "is a ring ok")),
         ("he's 3 months, is it late, also who do we see", ("he's 3 months, is it late", "who do we see")),
         ("is it normal that he lifts and drops his head?", ("is it normal that he lifts and drops his head?",)),
+        ("what does a nanny take who also does the exercises", ("what does a nanny take who also does the exercises",)),
         ("arms and legs are strong but the neck isnt, why", ("arms and legs are strong but the neck isnt, why",)),
     ],
 )
