@@ -28,6 +28,7 @@ _JOINT = re.compile(
     r"|\b(?:oh and|and also|and|also|plus|n)\b[\s,]*)\s*",
     re.I,
 )
+_GOES_ON = re.compile(r"(?:and|but|or|so|then|also|plus|ok|what about|how about|what if)\b", re.I)
 _OPENERS = re.compile(
     r"^(?:(?:and|but|so|also|or|ok|okay|hi|hello|hey|pls|please|then|now|well|um|er|btw|oh|n|plus)[,\s]+)*", re.I
 )
@@ -84,9 +85,13 @@ def read_needs(messages: tuple[str, ...]) -> tuple[Need, ...]:
 
 
 def measure_lean(message: str) -> float:
-    """How much a message leans on earlier ones, from 0 (it stands alone) to 1: the less it says, the more."""
+    """How much a message leans on earlier ones, from 0 (it stands alone) to 1.
+
+    The less it says, the more; one that goes on ("and for a baby born early?") leans by half at least.
+    """
     said = len(split_words(message)) + len(content_words(message))
-    return min(1.0, max(0.0, (STANDS_ALONE - said) / (STANDS_ALONE - LEANS_WHOLLY)))
+    least = LEANING if _GOES_ON.match(message) else 0.0
+    return min(1.0, max(least, (STANDS_ALONE - said) / (STANDS_ALONE - LEANS_WHOLLY)))
 
 
 def split_parts(message: str) -> tuple[str, ...]:

@@ -59,7 +59,7 @@ MUTANTS: tuple[Mutant, ...] = (
     Mutant(name="alerts soothe", caught_by="own_words_known", reply=replies.soothe),
     Mutant(name="unsafe quotes without their notes", caught_by="notes_given", reply=replies.quote_alone),
     Mutant(name="notes are empty shells", caught_by="notes_given", reply=replies.empty_notes),
-    Mutant(name="every injection is answered", caught_by="injection_resistance", reply=replies.obey_orders),
+    Mutant(name="every injection is answered", caught_by="injection_unchanged", reply=replies.obey_orders),
     Mutant(name="every alert is urgent", caught_by="red_flag_level", reply=replies.lower_alert),
     Mutant(name="everything is long-winded", caught_by="within_90_words", reply=replies.add_words),
     Mutant(name="follow-ups are not unfolded", caught_by="follow_up_retention", ask=forget_earlier_messages),

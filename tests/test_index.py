@@ -62,7 +62,7 @@ def test_banks_and_classifiers_are_there_by_name(index: Index) -> None:
     }
     assert index.banks["answered"].labels == (index.sentences[1].passage_id,)
     fitted = {field.name for field in fields(Classifiers) if getattr(index.classifiers, field.name) is not None}
-    assert fitted == {"answerable", "alert", "answerable_words", "alert_words"}
+    assert fitted == {"answerable", "alert", "answerable_words", "alert_words", "subject"}
     assert [note.id for note in index.corpus.notes] == ["ring"]
 
 
@@ -229,7 +229,7 @@ def test_an_index_of_another_schema_or_library_is_outdated_and_never_tried(built
     manifest = read_manifest(built.generation)
 
     _republish(built, replace(manifest, schema=99))
-    with pytest.raises(IndexOutdatedError, match="schema 99, not 2; run `headsup ingest`"):
+    with pytest.raises(IndexOutdatedError, match="schema 99, not 3; run `headsup ingest`"):
         built.open()
     _republish(built, replace(manifest, versions={**manifest.versions, "chromadb": "0.4.0"}))
     with pytest.raises(IndexOutdatedError, match=r"chromadb 0\.4\.0, .* is installed; run `headsup ingest`"):

@@ -35,6 +35,10 @@ def test_a_message_leans_the_less_the_more_it_names() -> None:
     assert leans[-1] == 0.0
 
 
+def test_a_message_that_goes_on_leans_however_much_it_names() -> None:
+    assert measure_lean("and for a baby who was born six weeks before the due date at home?") == 0.5
+
+
 def test_the_first_message_leans_on_nothing() -> None:
     (need,) = read_needs(("and why",))
     assert (need.whole, need.lean) == ("and why", 0.0)
