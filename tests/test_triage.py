@@ -38,7 +38,7 @@ def test_a_red_flag_is_found_with_its_level(engine: Engine, message: str, level:
     [
         "how long should tummy time be",
         "when do babies start teething",
-        "my doll has gone limp and wont wake up",
+        "her toy doll is limp, the stuffing came out",
         "when does a baby lift the head",
     ],
 )
