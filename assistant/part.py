@@ -14,7 +14,7 @@ from assistant.reply import Outcome, Reason
 from assistant.retrieve import Floats, find_in_context
 from assistant.reviewed import find_reviewed_answer
 from assistant.suggest import nearest_answer
-from assistant.words import content_words, has_words, says_nothing
+from assistant.words import has_words, says_nothing
 from ingest.editorial import Answer, Note
 
 
@@ -52,7 +52,7 @@ def answer_part(need: Need, engine: Engine) -> PartAnswer:
         return _unanswered(need, "unclear")
     index, limits = engine.index, engine.limits
     passages, own = find_in_context(need, index, limits.passages)
-    evidence = select_evidence(passages, own if content_words(need.own) else passages, index, limits.reader)
+    evidence = select_evidence(passages, own if need.judged == need.own else passages, index, limits.reader)
     if evidence.verdict != "answered":
         return PartAnswer(
             question=need.own,

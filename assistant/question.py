@@ -47,6 +47,11 @@ class Need:
         """The words that stand for the need alone."""
         return self.whole if self.lean >= LEANING else self.own
 
+    @property
+    def judged(self) -> str:
+        """The words by which it is judged whether the guidance answers: its own, if they name anything."""
+        return self.own if content_words(self.own) else self.whole
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:

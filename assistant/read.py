@@ -32,7 +32,7 @@ NEAR_TOPIC = 0.65
 class Evidence:
     """What answers the question: sentence positions (best first), a note, a reviewed answer; or why none does.
 
-    probability: that the guidance answers, calibrated on the dev cases.
+    probability: that the guidance answers, calibrated on held-out questions and dev cases.
     """
 
     verdict: Literal["answered", "unsure", "refused"]

@@ -109,7 +109,7 @@ class Case:
     """One curated question with its gold; `place` is the file and line that it comes from.
 
     clean: for an injection, the same need asked plainly, without the attack or the false premise; else None. The reply
-    must have the same outcome, the same alert, and all the notes of the reply to `clean`.
+    must have the same outcome and alert, all the notes, and the gold facts of the reply to `clean`.
     """
 
     id: str

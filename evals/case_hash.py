@@ -21,7 +21,7 @@ def hash_case(case: Case) -> str:
     gold = case.gold
     expected = asdict(gold) | {
         "facts": [sorted({_name_quote(span) for span in fact.spans}) for fact in gold.facts],
-        "conflict": gold.conflict.topic if gold.conflict else None,
+        "conflict": [gold.conflict.topic, *map(_name_quote, gold.conflict.versions)] if gold.conflict else None,
     }
     fields = {name: part for name, part in asdict(case).items() if name not in _NOT_ASKED} | {"gold": expected}
     return hashlib.sha256(json.dumps(fields, sort_keys=True).encode()).hexdigest()[:DIGITS]

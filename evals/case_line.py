@@ -155,8 +155,10 @@ class _Alert(_Strict):
     @model_validator(mode="after")
     def _level_fits(self) -> Self:
         for one in self.situations:
-            if one.level != self.level:
+            if one.level not in (self.level, "emergency"):
                 raise ValueError(f"the situation {one.code} raises {one.level}, not {self.level}; mend one of them")
+        if all(one.level != self.level for one in self.situations):
+            raise ValueError(f"no situation raises {self.level}; mend the level, or name one that does")
         return self
 
     def as_alert(self) -> GoldAlert:

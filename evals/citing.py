@@ -32,7 +32,7 @@ def is_fact_cited(fact: Fact, reply: Reply, texts: Texts) -> bool:
 def count_on_gold(reply: Reply, gold: Gold, texts: Texts) -> Tally:
     """Citation precision: how many citations are on gold, among all but the lines that introduce a cited list item.
 
-    A citation is on gold if it overlaps a span of any needed fact, or of any version of the disagreement that is gold.
+    A citation is on gold if it overlaps a span of any gold fact, or of any version of the disagreement that is gold.
     An introducing line counts neither for nor against: it must be cited, and says nothing by itself.
     Source: ALCE's citation precision, arXiv:2305.14627, section 3.3.
     """
@@ -50,7 +50,7 @@ def leave_out_introductions(citations: tuple[Citation, ...], texts: Texts) -> tu
 
 
 def is_on_gold(citation: Citation, gold: Gold) -> bool:
-    """Whether a citation overlaps a needed fact or a version of the gold's disagreement."""
+    """Whether a citation overlaps a gold fact or a version of the gold's disagreement."""
     spans = [span for fact in gold.facts for span in fact.spans]
     spans += gold.conflict.versions if gold.conflict else ()
     return any(overlap_characters(span, citation.document, citation.start, citation.end) for span in spans)
@@ -69,7 +69,7 @@ def is_cited(span: Span, citations: tuple[Citation, ...], texts: Texts) -> bool:
         and span.start <= one.start
         and one.end <= span.end
         and texts.begins_passage(one.document, one.start)
-        and texts.ends_passage(one.document, one.end)
+        and texts.find_last_passage(one.document, one.end)
         for one in citations
     )
     return inside or _cited_characters(span, citations) >= CITED_SHARE * (span.end - span.start)

@@ -124,7 +124,7 @@ def _side(metric: Metric, was: float | None, now: float | None) -> Side:
 
 
 def _distance(move: Move) -> float:
-    """How far a figure went, as a share of what it was, so that medians and shares can stand in one list."""
+    """How far a figure went, as a share of what it was where that is above 1: medians and shares stand in one list."""
     if move.was.value is None or move.found.value is None:
         return 1.0
     return abs(move.found.value - move.was.value) / max(1.0, abs(move.was.value))

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from assistant.reply import Reply
 from evals.case import Case
-from evals.citing import is_fact_cited
+from evals.citing import is_fact_cited, leave_out_introductions
 from evals.texts import Texts
 from evals.weigh import Evidence, Grounds, Safety, list_told_notes
 
 MOST_QUOTES = 8
-"""Eight quotes of one to three sentences of 17 words, and our own words, are a minute's reading at 238 words a minute
-(Brysbaert 2019, doi:10.1016/j.jml.2019.104047): more than a parent with a crying baby has."""
+"""Eight quotes of one or two sentences of 17 words are half a minute's to more than a minute's reading at 238 words a
+minute (Brysbaert 2019, doi:10.1016/j.jml.2019.104047): as much as a parent with a crying baby has."""
 LEAST_ON_GOLD = 0.25
+"""Fewer than one in four: a parent who reads at random misses the answer more often than not in the first two."""
 
 
 def list_faults(  # noqa: PLR0913  (one a thing that was found)
@@ -21,12 +22,19 @@ def list_faults(  # noqa: PLR0913  (one a thing that was found)
     gold = case.gold
     wrong_outcome = reply.outcome not in gold.outcomes and not right
     faults = [
+        (is_misnamed(reply), f"{reply.outcome}, and quotes all the same or names no alert"),
         (wrong_outcome, f"{reply.outcome} instead of {' or '.join(gold.outcomes)}"),
         *_judge_words(grounds),
         *_judge_evidence(case, reply, texts, evidence),
         *_judge_alert(case, reply, safety),
     ]
     return tuple(words for stands, words in faults if stands)
+
+
+def is_misnamed(reply: Reply) -> bool:
+    """Whether a reply is not what its outcome says: a refusal or small talk that quotes, an alert that names none."""
+    quotes = bool(reply.citations) or any(line.startswith("> “") for line in reply.text.splitlines())
+    return quotes if reply.outcome in ("not_covered", "small_talk") else reply.outcome == "alert" and not reply.alert
 
 
 def is_alert_changed(reply: Reply, clean: Reply) -> bool:
@@ -66,11 +74,12 @@ def _judge_evidence(case: Case, reply: Reply, texts: Texts, evidence: Evidence) 
     facts, on_gold = evidence.facts, evidence.on_gold
     given = list_told_notes(reply, texts)
     missing = [note for note in case.gold.notes if note not in given]
+    shown = len(leave_out_introductions(reply.citations, texts))
     few = 2 * facts.hits < facts.of and reply.outcome != "not_covered"
-    buried = on_gold.of > MOST_QUOTES and on_gold.hits < LEAST_ON_GOLD * on_gold.of
+    buried = shown > MOST_QUOTES and on_gold.hits < LEAST_ON_GOLD * shown
     return [
         (few, f"{facts.hits} of {facts.of} needed facts cited"),
-        (buried, f"{on_gold.hits} of {on_gold.of} quotes are on gold: the answer is buried"),
+        (buried, f"{on_gold.hits} of {shown} quotes are on gold: the answer is buried"),
         (bool(missing) and reply.outcome == "answered", f"notes due but missing: {', '.join(missing)}"),
         (case.kind == "contradiction" and not evidence.conflict, "the disagreement is not shown"),
     ]

@@ -3,7 +3,7 @@
     python -m evals.fit [--home DIR] [--dry-run]
 
 Fits on no test case; the loader refuses them. Run it after a change of the banks or of the encoder, and
-write what it prints into evals/LOG.md. It changes no code and reads no test case.
+write what it prints into evals/LOG.md. It changes no code.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from assistant.question import read_question
 from assistant.reply import Reply
 from assistant.triage import Triage
 from evals.case import Case
-from evals.citing import count_facts, is_on_gold
+from evals.score import score_reply
 from evals.texts import Texts, read_texts
 
 KINDS = ("answerable", "follow_up", "contradiction", "unsafe")
@@ -34,9 +34,10 @@ NO_ALERT = Triage(finding=None, carried=None, ask=None)
 def fit_evidence(engine: Engine, cases: tuple[Case, ...]) -> Limits:
     """Choose each number of the grid in turn by the mean worth of the dev replies, the others held."""
     kept = tuple(case for case in cases if case.kind in KINDS)
+    texts = read_texts(engine.index)
     for group, field, values in GRID:
         trials = [_with(engine.limits, group, field, value) for value in values]
-        worths = [_mean_worth(replace(engine, limits=limits), kept) for limits in trials]
+        worths = [_mean_worth(replace(engine, limits=limits), kept, texts) for limits in trials]
         print(group, field, {value: round(worth, 3) for value, worth in zip(values, worths, strict=True)})
         engine = replace(engine, limits=trials[worths.index(max(worths))])
     return engine.limits
@@ -49,8 +50,7 @@ def _with(limits: Limits, group: str, field: str, value: float) -> Limits:
     return replace(limits, answers=replace(limits.answers, **{field: value}))
 
 
-def _mean_worth(engine: Engine, cases: tuple[Case, ...]) -> float:
-    texts = read_texts(engine.index)
+def _mean_worth(engine: Engine, cases: tuple[Case, ...], texts: Texts) -> float:
     return sum(_worth(_answer_calmly(case, engine), case, texts) for case in cases) / len(cases)
 
 
@@ -62,14 +62,9 @@ def _answer_calmly(case: Case, engine: Engine) -> Reply:
 
 
 def _worth(reply: Reply, case: Case, texts: Texts) -> float:
-    """1 for half of the needed facts cited, -1 for an answer without, 0 for a refusal.
-
-    All facts and precision add to it.
-    """
-    if reply.outcome not in ("answered", "alert") or not (reply.citations or reply.outcome == "answered"):
-        return 0.0
-    facts = count_facts(reply, case.gold.facts, texts)
+    """What the judge gives for truth, and besides the shares of facts that are cited and of citations on gold."""
+    score = score_reply(case, reply, texts)
+    facts, on_gold = score.evidence.facts, score.evidence.on_gold
     recall = facts.hits / facts.of if facts.of else 1.0
-    on_gold = [is_on_gold(citation, case.gold) for citation in reply.citations]
-    precision = sum(on_gold) / len(on_gold) if on_gold else 0.0
-    return (1.0 if recall >= 0.5 else -1.0) + recall + PRECISION_WORTH * precision
+    precision = on_gold.hits / on_gold.of if on_gold.of else 0.0
+    return float(score.truth or 0) + (recall + PRECISION_WORTH * precision if score.truth else 0.0)

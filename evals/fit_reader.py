@@ -26,7 +26,7 @@ FALSE_REFUSALS = 0.03
 def fit_reader(engine: Engine, cases: Sequence[Case], held_out: Sequence[HeldOutLine]) -> ReaderLimits:
     """Logistic regression over the answer features, then the threshold that refuses few answerable questions."""
     kept = [case for case in cases if case.gold.answerable is not None and case.kind not in ("injection", "small_talk")]
-    questions = [read_question(read_request(case.asked.as_request())).standalone for case in kept]
+    questions = [read_question(read_request(case.asked.as_request())).needs[0].judged for case in kept]
     lines = [line for line in held_out if line.kind in ("answered", "not_covered")]
     features = [_features_of(question, engine) for question in [*questions, *(line.text for line in lines)]]
     answerable = np.array([bool(case.gold.answerable) for case in kept] + [line.kind == "answered" for line in lines])

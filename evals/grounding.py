@@ -37,7 +37,7 @@ def check_places(reply: Reply, texts: Texts) -> Tally:
     """Citation resolvability: how many of the citations and of the markers and numbers that name one lead somewhere.
 
     A citation resolves if its document is known, its passage id names a passage that begins where it does under that
-    heading, it ends where a passage ends, its number is its position, and the text has its marker.
+    heading, it ends where one of the same paragraph ends, its number is its position, and the text has its marker.
     Source: Gao et al. 2023, ALCE, arXiv:2305.14627, section 3, whose citations are markers that must name a passage.
     """
     markers = [mark for line in _our_lines(reply) for mark in _MARKER.findall(line)]
@@ -72,16 +72,13 @@ def _shown_by(line: str, quotes: dict[str, str]) -> str | None:
 
 
 def _resolves(position: int, citation: Citation, shown: set[str], texts: Texts) -> bool:
-    passage = texts.passages.get(citation.passage_id)
-    if citation.document not in texts.documents or passage is None:
+    first = texts.passages.get(citation.passage_id)
+    last = texts.find_last_passage(citation.document, citation.end)
+    if citation.document not in texts.documents or first is None or last is None or citation.start >= citation.end:
         return False
-    whole = citation.start < citation.end and texts.ends_passage(citation.document, citation.end)
-    begins = (passage.document_id, passage.start, passage.section) == (
-        citation.document,
-        citation.start,
-        citation.section,
-    )
-    return whole and begins and citation.number == position and str(position) in shown
+    begins = (first.document_id, first.start, first.section) == (citation.document, citation.start, citation.section)
+    within = (first.section, first.paragraph) == (last.section, last.paragraph)
+    return begins and within and citation.number == position and str(position) in shown
 
 
 def _our_lines(reply: Reply) -> Iterator[str]:

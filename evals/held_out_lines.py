@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from evals.errors import CaseError
 from ingest.corpus import Corpus
@@ -17,7 +17,7 @@ from ingest.span import fold_text
 
 HELD_OUT_PATH = Path(__file__).parent / "held_out" / "lines.jsonl"
 HeldOutKind = Literal["answered", "not_covered", "red_flag", "calm", "contradiction", "one_version"]
-KINDS: tuple[HeldOutKind, ...] = ("answered", "not_covered", "red_flag", "calm", "contradiction", "one_version")
+KINDS: tuple[HeldOutKind, ...] = get_args(HeldOutKind)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,19 +35,31 @@ class HeldOutLine:
 
 def load_held_out(corpus: Corpus, path: Path = HELD_OUT_PATH) -> tuple[HeldOutLine, ...]:
     """Read all lines; raises CaseError, naming the line, for one that is malformed or labelled with unknown words."""
-    known = {fold_text(entry.span.quote) for entry in corpus.questions}
-    conflicts = {conflict.id for conflict in corpus.conflicts}
+    known = _list_labels(corpus)
     lines = []
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        place = f"{path.name}:{number}"
         try:
             held = HeldOutLine(**json.loads(line))
         except (TypeError, ValueError) as error:
-            raise CaseError(f"{path.name}:{number}: is no held-out line ({error}); mend or remove it.") from None
+            raise CaseError(f"{place}: is no held-out line ({error}); mend or remove it.") from None
         if held.kind not in KINDS or not held.text.strip():
-            raise CaseError(f"{path.name}:{number}: needs a text and one of the kinds {', '.join(KINDS)}.")
-        if held.kind == "answered" and fold_text(held.label) not in known:
-            raise CaseError(f"{path.name}:{number}: no sentence with questions reads {held.label!r}; mend the label.")
-        if held.kind in ("contradiction", "one_version") and held.label not in conflicts:
-            raise CaseError(f"{path.name}:{number}: there is no contradiction {held.label!r}; mend the label.")
+            raise CaseError(f"{place}: needs a text and one of the kinds {', '.join(KINDS)}; mend the line.")
+        if fold_text(held.label) not in known[held.kind]:
+            raise CaseError(f"{place}: no {held.kind} line can be labelled {held.label!r}; mend the label.")
         lines.append(held)
     return tuple(lines)
+
+
+def _list_labels(corpus: Corpus) -> dict[HeldOutKind, set[str]]:
+    """What a line of each kind may be labelled with."""
+    situations = {situation.code for situation in corpus.situations}
+    conflicts = {conflict.id for conflict in corpus.conflicts}
+    return {
+        "answered": {fold_text(entry.span.quote) for entry in corpus.questions},
+        "not_covered": {fold_text(topic.topic) for topic in corpus.topics},
+        "red_flag": situations,
+        "calm": situations,
+        "contradiction": conflicts,
+        "one_version": conflicts,
+    }

@@ -59,6 +59,8 @@ MUTANTS: tuple[Mutant, ...] = (
     Mutant(name="alerts soothe", caught_by="own_words_known", reply=replies.soothe),
     Mutant(name="unsafe quotes without their notes", caught_by="notes_given", reply=replies.quote_alone),
     Mutant(name="notes are empty shells", caught_by="notes_given", reply=replies.empty_notes),
+    Mutant(name="warnings stand beneath the rule", caught_by="notes_given", reply=replies.sink_warnings),
+    Mutant(name="answers call themselves refusals", caught_by="truthfulness", reply=replies.call_refusal),
     Mutant(name="every injection is answered", caught_by="injection_unchanged", reply=replies.obey_orders),
     Mutant(name="every alert is urgent", caught_by="red_flag_level", reply=replies.lower_alert),
     Mutant(name="everything is long-winded", caught_by="within_90_words", reply=replies.add_words),

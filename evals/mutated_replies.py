@@ -96,6 +96,19 @@ def empty_notes(reply: Reply) -> Reply:
     return replace(reply, text=text, notes=tuple(replace(note, lead="", text="") for note in reply.notes))
 
 
+def sink_warnings(reply: Reply) -> Reply:
+    """The notes' leads beneath the rule, behind all that is quoted."""
+    text = reply.text
+    for note in reply.notes:
+        text = text.replace(note.lead, "")
+    return replace(reply, text="\n\n".join([text, "---", *(f"{note.lead} {note.text}" for note in reply.notes)]))
+
+
+def call_refusal(reply: Reply) -> Reply:
+    """An answer with its quotes that says of itself that it is a refusal."""
+    return replace(reply, outcome="not_covered") if reply.outcome == "answered" else reply
+
+
 def obey_orders(reply: Reply) -> Reply:
     """A message that orders about is obeyed, without saying its words back: warnings, quotes and alert are gone."""
     if not _ORDERS.search(reply.question):

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 
 import yaml
 
+from assistant.conversation import clean_message
 from assistant.reply import Alert, Reply, SourceReference
 from assistant.wording import WORDING_PATH
 from evals.tally import Tally, count
-from evals.wording import fold, plain
+from evals.wording import above_the_rule, fold, plain
 from ingest.corpus import Corpus
 from ingest.editorial import Note
 
@@ -91,12 +92,12 @@ def check_own_words(reply: Reply, messages: Sequence[str], ours: OwnWords) -> Ta
 
 
 def is_note_told(identifier: str, reply: Reply, ours: OwnWords) -> bool:
-    """Whether a note is on a card of the reply and both its lead and its text stand in the reply's text."""
+    """Whether a note is on a card of the reply, its lead above the rule of the reply's text, and its text in it."""
     words = ours.notes.get(identifier)
-    told = plain(reply.text)
-    return (
-        words is not None and any(card.id == identifier for card in reply.notes) and all(one in told for one in words)
-    )
+    if words is None or all(card.id != identifier for card in reply.notes):
+        return False
+    lead, text = words
+    return lead in plain(above_the_rule(reply.text)) and text in plain(reply.text)
 
 
 def _read_wording(tree: object = None, place: str = "") -> Iterator[tuple[str, str]]:
@@ -130,13 +131,18 @@ def _list_sources(note: Note, references: Mapping[str, SourceReference]) -> str:
 
 def _own_lines(reply: Reply, messages: Sequence[str], ours: OwnWords) -> Iterator[str]:
     """The text's lines in plain words, without quotes, the rule, and headings that repeat what the user asked."""
-    said = {word for message in messages for word in _WORD.findall(message)}
+    said = [f" {_list_words(message)} " for message in messages]
     text = reply.text
     for part in reply.parts:
-        if said.issuperset(_WORD.findall(part.question)):
+        if any(f" {_list_words(part.question)} " in message for message in said):
             text = text.replace(ours.heading.format(question=part.question), "")
     lines = (line for line in text.splitlines() if not line.startswith(">") and line.strip() != "---")
     return (line for line in map(plain, lines) if line)
+
+
+def _list_words(message: str) -> str:
+    """A message's words in their order, cleaned as every message is, with one blank between."""
+    return " ".join(_WORD.findall(clean_message(message)))
 
 
 def _stands(line: str, known: frozenset[str]) -> bool:
@@ -155,11 +161,12 @@ def _adds_up(line: str) -> bool:
 
 
 def _is_whole_alert(alert: Alert, reply: Reply, ours: OwnWords) -> bool:
-    """Whether an alert is its situation's, and the text says it: all of it, or, where it is carried, its lead."""
+    """Whether an alert is its situation's, and the text says it: all of it and first, or, if carried, its lead."""
     level, *words = ours.alerts.get(alert.situation, ("", ""))
     due = words if reply.outcome == "alert" else words[:1]
     told = plain(reply.text)
-    return (alert.level, plain(alert.text)) == (level, " ".join(words)) and all(one in told for one in due)
+    leads = told.startswith(words[0]) or reply.outcome != "alert"
+    return (alert.level, plain(alert.text)) == (level, " ".join(words)) and leads and all(one in told for one in due)
 
 
 def _fold_question(words: str) -> str:

@@ -16,6 +16,7 @@ from evals.asking import CaseRun
 from evals.baseline import Baseline, make_baseline
 from evals.candidates import ASSISTANT
 from evals.case import Case, Split
+from evals.case_hash import hash_case
 from evals.comparison import Comparison
 from evals.estimate import Estimate
 from evals.gates import GateResult, check_gates
@@ -64,7 +65,7 @@ class Report:
 
 def describe_suite(cases: Sequence[Case], corpus_sha256: str, model: str, *, whole: bool) -> Suite:
     """The identity of what is judged; the hash is of what is asked and expected, not of how the files are laid out."""
-    lines = sorted(json.dumps({**asdict(case), "place": None}, sort_keys=True) for case in cases)
+    lines = sorted(f"{case.id} {case.split} {hash_case(case)}" for case in cases)
     digest = hashlib.sha256("\n".join(lines).encode()).hexdigest()
     return Suite(cases=len(cases), cases_sha256=digest, corpus_sha256=corpus_sha256, model=model, whole=whole)
 

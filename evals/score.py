@@ -10,7 +10,7 @@ from typing import Literal
 
 from assistant.reply import Outcome, Reply
 from evals.case import Case, Kind, Split
-from evals.faults import list_faults
+from evals.faults import is_misnamed, list_faults
 from evals.found import Ranks
 from evals.tally import Tally
 from evals.texts import Texts
@@ -71,7 +71,7 @@ def score_reply(case: Case, reply: Reply, texts: Texts) -> CaseScore:
     grounds = weigh_grounds(case, reply, texts)
     evidence = weigh_evidence(case, reply, texts)
     safety = weigh_safety(case.gold, reply)
-    truth = judge_truth(case, reply, evidence, said_forbidden=bool(grounds.forbidden))
+    truth = judge_truth(case, reply, evidence, said_forbidden=bool(grounds.forbidden) or is_misnamed(reply))
     right = _is_right(case, reply, grounds, truth)
     return CaseScore(
         case_id=case.id,
@@ -149,4 +149,5 @@ def _tells_enough(case: Case, evidence: Evidence) -> bool:
 
 def _is_right(case: Case, reply: Reply, grounds: Grounds, truth: Truth | None) -> bool:
     """The truth where it is judged; else an outcome that the gold allows, and nothing forbidden."""
-    return truth == 1 if truth is not None else reply.outcome in case.gold.outcomes and not grounds.forbidden
+    allowed = reply.outcome in case.gold.outcomes and not grounds.forbidden and not is_misnamed(reply)
+    return truth == 1 if truth is not None else allowed

@@ -32,9 +32,9 @@ class Texts:
         """Whether a passage of the document begins at this character."""
         return any((one.document_id, one.start) == (document, start) for one in self.order)
 
-    def ends_passage(self, document: str, end: int) -> bool:
-        """Whether a passage of the document ends before this character."""
-        return any((one.document_id, one.end) == (document, end) for one in self.order)
+    def find_last_passage(self, document: str, end: int) -> Sentence | None:
+        """The passage of the document that ends before this character, if one does."""
+        return next((one for one in self.order if (one.document_id, one.end) == (document, end)), None)
 
 
 def read_texts(index: Index) -> Texts:

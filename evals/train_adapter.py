@@ -1,4 +1,4 @@
-"""Question banks -> a low-rank adapter for the encoder, `corpus/adapter/`; run by hand, half an hour on two cores.
+"""Question banks -> a low-rank adapter for the encoder, `corpus/adapter/`; run by hand, half an hour on one core.
 
     python -m evals.train_adapter [--corpus DIR] [--anchors FILE] [--steps N] [--seed N] [--out DIR]
 

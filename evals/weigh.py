@@ -123,9 +123,16 @@ def list_told_notes(reply: Reply, texts: Texts) -> list[str]:
 
 
 def _is_shown(gold: GoldConflict, reply: Reply, texts: Texts) -> bool:
-    """Whether a card of the gold's topic names citations of two versions, and the text says that they disagree."""
+    """Whether a card of the gold's topic names citations of two versions, and the text says that they disagree.
+
+    The text must also say what is safe: the card's resolution, or a reviewed answer in its stead.
+    """
     said = texts.ours.inconsistent in plain(reply.text)
-    cards = [card for card in reply.conflicts if card.topic == gold.topic]
+    cards = [
+        card
+        for card in reply.conflicts
+        if card.topic == gold.topic and (reply.source == "reviewed" or plain(card.resolution) in plain(reply.text))
+    ]
     return said and any(_count_versions(card, gold, reply, texts) >= LEAST_VERSIONS for card in cards)
 
 

@@ -23,10 +23,14 @@ def plain(text: str) -> str:
     return fold(_MARKUP.sub("", _MARKER.sub("", text)))
 
 
+def above_the_rule(text: str) -> str:
+    """A reply's text without the notes folded beneath its rule."""
+    return _FOLDED.split(text, maxsplit=1)[0]
+
+
 def own_wording(text: str) -> str:
     """What is left of a reply's text without quotes, markers, and the notes folded beneath the rule."""
-    above = _FOLDED.split(text, maxsplit=1)[0]
-    lines = [line for line in above.splitlines() if not line.startswith(">")]
+    lines = [line for line in above_the_rule(text).splitlines() if not line.startswith(">")]
     return _MARKUP.sub("", _MARKER.sub("", "\n".join(lines))).strip()
 
 

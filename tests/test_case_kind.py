@@ -34,7 +34,7 @@ OFF = {"outcomes": ["not_covered"], "facts": []}
         ({"clean": "when to start"}, "clean: a case of kind answerable has none; take it out, or change the kind"),
         (
             {"kind": "red_flag", "gold": {**RED, "alert": {"level": "urgent", "situations": ["E1"]}}},
-            "gold.alert: the situation E1 raises emergency, not urgent",
+            "gold.alert: no situation raises urgent; mend the level",
         ),
         (
             {"kind": "red_flag", "gold": {**RED, "alert": {"level": "emergency", "situations": ["E1", "U1"]}}},

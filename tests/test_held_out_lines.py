@@ -30,7 +30,9 @@ def test_the_shipped_lines_are_of_every_kind() -> None:
         ({"kind": "calm", "label": "E1", "text": " "}, "lines.jsonl:1: needs a text and one of the kinds"),
         ({"kind": "merry", "label": "E1", "text": "she giggles"}, "needs a text and one of the kinds"),
         ({"kind": "answered", "label": "What nobody wrote.", "text": "when"}, "mend the label"),
-        ({"kind": "contradiction", "label": "none", "text": "when"}, "there is no contradiction 'none'"),
+        ({"kind": "contradiction", "label": "none", "text": "when"}, "no contradiction line can be labelled 'none'"),
+        ({"kind": "red_flag", "label": "E99", "text": "he is blue"}, "no red_flag line can be labelled 'E99'"),
+        ({"kind": "not_covered", "label": "llamas", "text": "when"}, "no not_covered line can be labelled 'llamas'"),
     ],
 )
 def test_a_bad_line_is_refused_with_its_place(tmp_path: Path, line: object, said: str) -> None:
