@@ -17,11 +17,11 @@ from assistant.likeness import best_by_label, mean_of_nearest, weigh_labels
 from assistant.limits import ReaderLimits
 from assistant.notes import is_named_outright, notes_for_question
 from assistant.retrieve import Floats, Passages
+from ingest.bank import ANSWERED_BANKS
 from ingest.editorial import Answer, Note, Topic
 from ingest.index import Index
 from ingest.sentence import Sentence
 
-ANSWERED_BANKS = ("answered", "notes", "conflicts", "answers")
 NEAREST = 3
 TERM_LEAD = 0.1
 NEAR_TOPIC = 0.65

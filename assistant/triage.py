@@ -19,10 +19,11 @@ from assistant.lexicon import match_signs
 from assistant.likeness import mean_of_nearest, weigh_labels
 from assistant.limits import TriageLimits
 from assistant.words import content_words, has_words, is_small_talk
+from ingest.bank import ANSWERED_BANKS
 from ingest.editorial import Situation
 from ingest.index import Index
 
-CALM_BANKS = ("calm", "answered", "not_covered", "notes", "conflicts", "answers")
+CALM_BANKS = ("calm", "not_covered", *ANSWERED_BANKS)
 CARRIED_REPLIES = 2
 WINDOW_WORDS = 18
 CLOSE = 0.7

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evals.typing_slips import slip
+from ingest.bank import ANSWERED_BANKS
 from ingest.corpus import load_corpus
 from ingest.embedder import Embedder
 from ingest.question import collect_questions
@@ -18,7 +19,6 @@ from ingest.sentence import split_sentences
 
 MIX = {"answered": 26, "not_covered": 18, "red_flags": 14, "calm": 14}
 """How many texts of each kind are in a batch."""
-ASKED_OF_THE_GUIDANCE = ("answered", "notes", "conflicts", "answers")
 SLIPS_SHARE = 0.35
 """How many texts of a batch get typing slips."""
 
@@ -56,7 +56,7 @@ def collect_texts(corpus_folder: Path, embedder: Embedder) -> TrainingTexts:
     numbers: dict[tuple[str, str], int] = {}
     texts: list[TrainingText] = []
     for bank, pairs in collect_questions(corpus, sentences).items():
-        kind = "answered" if bank in ASKED_OF_THE_GUIDANCE else bank
+        kind = "answered" if bank in ANSWERED_BANKS else bank
         asked = dict.fromkeys(label for _, label in pairs) if bank == "answered" else ()
         for text, label in [*pairs, *((written[label], label) for label in asked)]:
             meaning = numbers.setdefault((bank, label), len(numbers))

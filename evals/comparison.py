@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from evals.baseline import Baseline, is_worse
-from evals.estimate import Estimate, mcnemar_exact
+from evals.estimate import SIGNIFICANT, Estimate, mcnemar_exact
 from evals.figures import show_interval, show_number
 from evals.metrics import METRICS, Better, Metric
 
-SIGNIFICANT = 0.05
 Trend = Literal["worse", "better", "not clearly changed", "the same"]
 Side = Literal["better", "worse"]
 _OPPOSITE: dict[Better, Better] = {"higher": "lower", "lower": "higher"}

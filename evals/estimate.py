@@ -11,6 +11,7 @@ from math import comb, sqrt
 from evals.tally import Tally
 
 Z_95 = 1.959963984540054
+SIGNIFICANT = 0.05
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,8 +10,7 @@ from assistant.engine import Engine
 from assistant.limits import ConflictLimits
 from assistant.reconcile import list_disagreements, read_conflict_features
 from assistant.retrieve import find_passages
-from evals.held_out_lines import HeldOutLine
-from ingest.span import fold_text
+from evals.held_out_lines import HeldOutLine, find_gold
 
 SHOWN_WORTH = 2.0
 """To hide where the text contradicts itself is twice as bad as to show it where one version would have done."""
@@ -50,12 +49,11 @@ def fit_conflicts(engine: Engine, held_out: Sequence[HeldOutLine]) -> ConflictLi
 def _choose_lines(engine: Engine, held_out: Sequence[HeldOutLine]) -> list[HeldOutLine]:
     """The lines on contradictions, and those that a sentence answers which is no version of any."""
     versions = {place for one in list_disagreements(engine.index) for place in one.positions}
-    spans = {fold_text(entry.span.quote): entry.span for entry in engine.index.corpus.questions}
+    answered = [line for line in held_out if line.kind == "answered"]
+    golds = find_gold(answered, engine.index)
     return [
-        line
-        for line in held_out
-        if line.kind in ("contradiction", "one_version")
-        or (line.kind == "answered" and versions.isdisjoint(engine.index.positions_in(spans[fold_text(line.label)])))
+        *(line for line, gold in zip(answered, golds, strict=True) if versions.isdisjoint(gold)),
+        *(line for line in held_out if line.kind in ("contradiction", "one_version")),
     ]
 
 

@@ -11,9 +11,7 @@ from numpy.typing import NDArray
 from assistant.engine import Engine
 from assistant.limits import PassageWeights
 from assistant.retrieve import read_question_signals
-from evals.held_out_lines import HeldOutLine
-from ingest.index import Index
-from ingest.span import fold_text
+from evals.held_out_lines import HeldOutLine, find_gold
 
 WEIGHTS = (0.0, 0.25, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0)
 ROUNDS = 3
@@ -28,7 +26,7 @@ def fit_passages(engine: Engine, held_out: Sequence[HeldOutLine]) -> PassageWeig
     names = tuple(asdict(engine.limits.passages))
     signals = [read_question_signals(line.text, engine.index).standardised for line in asked]
     rows = np.stack([np.stack([one[name] for name in names]) for one in signals])
-    golds = _find_golds(asked, engine.index)
+    golds = find_gold(asked, engine.index)
     weights = engine.limits.passages
     for _ in range(ROUNDS):
         for name in names:
@@ -36,12 +34,6 @@ def fit_passages(engine: Engine, held_out: Sequence[HeldOutLine]) -> PassageWeig
             weights = max(trials, key=lambda trial: _mean_reciprocal_rank(trial, rows, golds))
     print("passages", {"mrr": round(_mean_reciprocal_rank(weights, rows, golds), 3), "questions": len(asked)})
     return weights
-
-
-def _find_golds(asked: Sequence[HeldOutLine], index: Index) -> list[tuple[int, ...]]:
-    """The positions of the sentence that answers each question."""
-    spans = {fold_text(entry.span.quote): entry.span for entry in index.corpus.questions}
-    return [index.positions_in(spans[fold_text(line.label)]) for line in asked]
 
 
 def _mean_reciprocal_rank(weights: PassageWeights, rows: NDArray[np.float32], golds: list[tuple[int, ...]]) -> float:

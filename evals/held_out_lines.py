@@ -7,12 +7,14 @@ words that it never met. No case is among them, and no figure is reported on the
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
 
 from evals.errors import CaseError
 from ingest.corpus import Corpus
+from ingest.index import Index
 from ingest.span import fold_text
 
 HELD_OUT_PATH = Path(__file__).parent / "held_out" / "lines.jsonl"
@@ -49,6 +51,12 @@ def load_held_out(corpus: Corpus, path: Path = HELD_OUT_PATH) -> tuple[HeldOutLi
             raise CaseError(f"{place}: no {held.kind} line can be labelled {held.label!r}; mend the label.")
         lines.append(held)
     return tuple(lines)
+
+
+def find_gold(lines: Sequence[HeldOutLine], index: Index) -> list[tuple[int, ...]]:
+    """The positions of the sentence that answers each line of kind `answered`, in the order given."""
+    spans = {fold_text(entry.span.quote): entry.span for entry in index.corpus.questions}
+    return [index.positions_in(spans[fold_text(line.label)]) for line in lines]
 
 
 def _list_labels(corpus: Corpus) -> dict[HeldOutKind, set[str]]:

@@ -65,7 +65,7 @@ def measure_conversations(engine: Engine, path: Path = CONVERSATIONS) -> tuple[s
         parts = [answer_part(need, engine) for need in read_needs(line.messages)]
         silent = all(part.reason is not None for part in parts)
         if line.quotes:
-            cited.append(not _find(line.quotes, engine.index).isdisjoint(_list_cited(parts, engine.index)))
+            cited.append(not _find(line.quotes, engine.index).isdisjoint(_list_cited(parts)))
             refused.append(silent)
         else:
             refused_rightly.append(silent)
@@ -81,7 +81,7 @@ def measure_several(engine: Engine, path: Path = SEVERAL) -> tuple[str, dict[str
     several, one, cut = [], [], []
     for line in _read(path, _Several):
         needs = read_needs((line.message,))
-        found = _list_cited([answer_part(need, engine) for need in needs], engine.index)
+        found = _list_cited([answer_part(need, engine) for need in needs])
         hits = [not _find(quotes, engine.index).isdisjoint(found) for quotes in line.needs if quotes]
         if len(line.needs) > 1:
             several += hits
@@ -112,15 +112,9 @@ def _find(quotes: Sequence[str], index: Index) -> set[int]:
     return found
 
 
-def _list_cited(parts: Sequence[PartAnswer], index: Index) -> set[int]:
+def _list_cited(parts: Sequence[PartAnswer]) -> set[int]:
     """The positions of all sentences that are quoted."""
-    return {
-        place
-        for part in parts
-        for quote in part.quotes
-        for place, one in enumerate(index.sentences)
-        if one.document_id == quote.document_id and one.start < quote.end and quote.start < one.end
-    }
+    return {place for part in parts for quote in part.quotes for place in quote.positions}
 
 
 def _share(hits: Sequence[bool]) -> float:

@@ -21,7 +21,7 @@ from evals.candidates import rank_sentences
 from evals.case import Case, sample_cases
 from evals.case_file import load_cases
 from evals.errors import SuiteError
-from evals.estimate import NOTHING, Estimate, mcnemar_exact
+from evals.estimate import NOTHING, SIGNIFICANT, Estimate, mcnemar_exact
 from evals.figures import show_number
 from evals.gates import GATES
 from evals.metrics import METRICS, Metric
@@ -30,7 +30,6 @@ from evals.remember import remember_embeddings
 from evals.score import CaseScore
 from evals.texts import Texts, read_texts
 
-SIGNIFICANT = 0.05
 Known = TypeVar("Known")
 Sight = Literal["gate", "interval", "cases"]
 """How a metric sees a mutant: a gate fails, the metric leaves the healthy interval, or the same cases show it.

@@ -17,6 +17,8 @@ from ingest.arrays import as_array, as_texts
 
 BankName = Literal["answered", "not_covered", "red_flags", "calm", "notes", "conflicts", "answers"]
 
+ANSWERED_BANKS: tuple[BankName, ...] = ("answered", "notes", "conflicts", "answers")
+"""The banks of what is answered: by the guidance, a note, all versions of a contradiction, a reviewed answer."""
 BANK_NAMES: tuple[BankName, ...] = ("answered", "not_covered", "red_flags", "calm", "notes", "conflicts", "answers")
 
 

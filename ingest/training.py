@@ -19,7 +19,7 @@ from zipfile import BadZipFile
 import numpy as np
 
 from ingest import kernel_classifier, label_classifier, ngram_classifier
-from ingest.bank import Bank, BankName
+from ingest.bank import ANSWERED_BANKS, Bank, BankName
 from ingest.classifiers import Classifiers, label_subject
 from ingest.kernel_classifier import Floats, KernelClassifier
 from ingest.label_classifier import LabelClassifier
@@ -36,11 +36,10 @@ _LABELS = (label_classifier.INVERSE_PENALTY, label_classifier.MOST_ITERATIONS)
 RECIPE = repr((COST, GAMMA, _WORDS, _LABELS, version("scikit-learn")))
 KEPT_CLASSIFIERS = 24
 """Files of four sets, of some 30 MB each."""
-ANSWERED: tuple[BankName, ...] = ("answered", "notes", "conflicts", "answers")
 NOT_COVERED: tuple[BankName, ...] = ("not_covered",)
 SUBJECTS: tuple[BankName, ...] = ("answered", "conflicts", "notes", "not_covered")
 RED_FLAGS: tuple[BankName, ...] = ("red_flags",)
-NO_ALERT: tuple[BankName, ...] = ("calm", *ANSWERED, *NOT_COVERED)
+NO_ALERT: tuple[BankName, ...] = ("calm", *ANSWERED_BANKS, *NOT_COVERED)
 
 T = TypeVar("T")
 
@@ -52,11 +51,11 @@ def fit_classifiers(banks: Mapping[BankName, Bank], cache: Path) -> Classifiers:
     """
     with ThreadPoolExecutor() as pool:
         alert = pool.submit(_fit_kernel, _join(banks, RED_FLAGS), _join(banks, NO_ALERT), cache)
-        answerable = pool.submit(_fit_kernel, _join(banks, ANSWERED), _join(banks, NOT_COVERED), cache)
+        answerable = pool.submit(_fit_kernel, _join(banks, ANSWERED_BANKS), _join(banks, NOT_COVERED), cache)
         subject = pool.submit(_fit_subjects, banks, cache)
         passage_words = pool.submit(_fit_passage_words, _join(banks, ("answered",)), cache)
         alert_words = pool.submit(_fit_words, _join(banks, RED_FLAGS), _join(banks, NO_ALERT), cache)
-        answerable_words = pool.submit(_fit_words, _join(banks, ANSWERED), _join(banks, NOT_COVERED), cache)
+        answerable_words = pool.submit(_fit_words, _join(banks, ANSWERED_BANKS), _join(banks, NOT_COVERED), cache)
     classifiers = Classifiers(
         answerable=_take(answerable),
         alert=_take(alert),
