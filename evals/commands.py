@@ -36,6 +36,9 @@ def evaluate(  # noqa: PLR0913, PLR0917  (one parameter an option)
     shuffle: Annotated[int | None, typer.Option(help="Ask in an order shuffled by this seed.")] = None,
     open_test: Annotated[bool, typer.Option("--open-test", help="Show failed test cases; it ends their use.")] = False,
     judge: Annotated[int | None, typer.Option(help="Let the configured LLM judge so many dev cases.", min=1)] = None,
+    without_reviewed: Annotated[
+        bool, typer.Option("--without-reviewed", help="Judge retrieval and reading without the reviewed answers.")
+    ] = False,
 ) -> None:
     """Judge the answers on the curated cases. Exit status: 0 pass, 1 worse or a gate failed, 2 the suite is invalid."""
     if context.invoked_subcommand:
@@ -50,7 +53,7 @@ def evaluate(  # noqa: PLR0913, PLR0917  (one parameter an option)
         options = read_options(
             only=only, split=split, against=against, accept=accept, out=out or settings.home / "evals", corpus=corpus,
             cases=cases, sample=sample, threads=threads, shuffle=shuffle, open_test=open_test,
-            judge=judge, built_from=settings.corpus,
+            judge=judge, without_reviewed=without_reviewed, built_from=settings.corpus,
         )  # fmt: skip
         engine = open_other_corpus(corpus, settings.home) if corpus else _open_engine(settings)
         status = run_and_report(engine, options)

@@ -10,9 +10,8 @@ import numpy as np
 
 from assistant.engine import Engine
 from evals.asking import Request
-from ingest.bank import Bank
+from evals.poorer_corpus import with_corpus
 from ingest.classifiers import Classifiers
-from ingest.corpus import Corpus
 from ingest.editorial import Note
 from ingest.label_classifier import LabelClassifier
 from ingest.ngram_classifier import NgramClassifier
@@ -57,7 +56,7 @@ def shuffle_retrieval(engine: Engine) -> Engine:
 
 def turn_off_triage(engine: Engine) -> Engine:
     """No situation is known, neither by words nor by likeness."""
-    return _with_corpus(engine, replace(engine.index.corpus, situations=()), emptied="red_flags")
+    return with_corpus(engine, replace(engine.index.corpus, situations=()), emptied="red_flags")
 
 
 def confuse_situations(engine: Engine) -> Engine:
@@ -91,12 +90,12 @@ def turn_off_notes(engine: Engine) -> Engine:
             for answer in corpus.answers
         ),
     )
-    return _with_corpus(engine, silent, emptied="notes")
+    return with_corpus(engine, silent, emptied="notes")
 
 
 def turn_off_conflicts(engine: Engine) -> Engine:
     """The text is taken to agree with itself."""
-    return _with_corpus(engine, replace(engine.index.corpus, conflicts=()), emptied="conflicts")
+    return with_corpus(engine, replace(engine.index.corpus, conflicts=()), emptied="conflicts")
 
 
 def fail_on_long_messages(request: Request) -> Request:
@@ -135,10 +134,3 @@ def _silence(note: Note) -> Note:
 def _with_reader(engine: Engine, *, answer: float, refuse: float) -> Engine:
     reader = replace(engine.limits.reader, answer=answer, refuse=refuse)
     return replace(engine, limits=replace(engine.limits, reader=reader))
-
-
-def _with_corpus(engine: Engine, corpus: Corpus, *, emptied: str) -> Engine:
-    """The engine with another corpus, and with one bank empty."""
-    bank = engine.index.banks[emptied]
-    empty = Bank(texts=(), labels=(), vectors=bank.vectors[:0])
-    return replace(engine, index=replace(engine.index, corpus=corpus, banks={**engine.index.banks, emptied: empty}))

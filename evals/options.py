@@ -21,6 +21,7 @@ class RunOptions:
 
     only: ids, groups or kinds, a trailing * for any ending; sample: at most so many cases, spread over the kinds.
     against: a baseline to compare with; accept: make this run the baseline; open_test: show failed test cases.
+    without_reviewed: judge the engine without its reviewed answers.
     judge: how many dev cases the configured LLM judges besides; None: no LLM is asked.
     out: the folder for the report's files, made if need be; None writes none.
     built_from: the corpus folder that the index must still agree with; None where the cases bring their own corpus.
@@ -34,6 +35,7 @@ class RunOptions:
     against: Path | None = None
     accept: bool = False
     open_test: bool = False
+    without_reviewed: bool = False
     judge: int | None = None
     out: Path | None = None
     built_from: Path | None = None
@@ -63,6 +65,7 @@ def read_options(  # noqa: PLR0913  (one an option of the command line)
     shuffle: int | None,
     open_test: bool,
     judge: int | None,
+    without_reviewed: bool,
     built_from: Path,
 ) -> RunOptions:
     """Options that go together. Raises SuiteError where they do not, saying which to change."""
@@ -83,11 +86,13 @@ def read_options(  # noqa: PLR0913  (one an option of the command line)
         accept=accept,
         open_test=open_test,
         judge=judge,
+        without_reviewed=without_reviewed,
         out=out,
         built_from=None if corpus is not None else built_from,
     )
-    if accept and not (options.whole and options.split == "all" and options.shipped):
+    if accept and (without_reviewed or not (options.whole and options.split == "all" and options.shipped)):
         raise BaselineError(
-            "A baseline is a whole run: --accept needs --split all and goes without --only, --sample, --cases."
+            "A baseline is a whole run of the whole engine: --accept needs --split all and goes without --only,"
+            " --sample, --cases, --without-reviewed."
         )
     return options

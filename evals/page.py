@@ -62,12 +62,11 @@ def write_page(
 def _head(report: Report, latency: Mapping[str, float]) -> Iterator[str]:
     suite = report.suite
     good = not report.failed_gates and not (report.comparison and report.comparison.worse)
-    part = "the whole suite" if suite.whole else "a part of the suite"
     within = ", ".join(f"{percent} % within {latency[f'p{percent}_ms']:.0f} ms" for percent in (50, 95, 99))
     hashes = f"cases {suite.cases_sha256[:12]}, corpus {suite.corpus_sha256[:12]}"
     yield "<h1>Heads Up: evals</h1>"
     yield f'<p class="verdict{"" if good else " bad"}">{escape(describe_verdict(report))}</p>'
-    yield f'<p class="faint">{suite.cases} cases, {part}; {hashes}; {escape(suite.model)}. Replies: {within}.</p>'
+    yield f'<p class="faint">{suite.cases} cases, {suite.part}; {hashes}; {escape(suite.model)}. Replies: {within}.</p>'
 
 
 def _links(report: Report, judged: Judged | None) -> Iterator[str]:

@@ -23,19 +23,28 @@ from evals.gates import GateResult, check_gates
 from evals.metrics import compute_metrics
 from evals.score import CaseScore
 
-SCHEMA = 2
+SCHEMA = 3
 DIGITS = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suite:
-    """What was judged on what: hashes of cases and corpus, the model's name, and whether it was the whole suite."""
+    """What was judged on what: hashes of cases and corpus, the model's name, and whether it was the whole suite.
+
+    reviewed_answers: how many the engine had; 0 where they were left out.
+    """
 
     cases: int
     cases_sha256: str
     corpus_sha256: str
     model: str
+    reviewed_answers: int
     whole: bool
+
+    @property
+    def part(self) -> str:
+        """In words, how much was judged, and with how many reviewed answers."""
+        return f"{'the whole suite' if self.whole else 'a part of the suite'}, {self.reviewed_answers} reviewed answers"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,11 +72,20 @@ class Report:
         return tuple(run for run in self.runs if not run.score.passed and (self.opened or run.case.split == "dev"))
 
 
-def describe_suite(cases: Sequence[Case], corpus_sha256: str, model: str, *, whole: bool) -> Suite:
+def describe_suite(
+    cases: Sequence[Case], corpus_sha256: str, model: str, *, reviewed_answers: int, whole: bool
+) -> Suite:
     """The identity of what is judged; the hash is of what is asked and expected, not of how the files are laid out."""
     lines = sorted(f"{case.id} {case.split} {hash_case(case)}" for case in cases)
     digest = hashlib.sha256("\n".join(lines).encode()).hexdigest()
-    return Suite(cases=len(cases), cases_sha256=digest, corpus_sha256=corpus_sha256, model=model, whole=whole)
+    return Suite(
+        cases=len(cases),
+        cases_sha256=digest,
+        corpus_sha256=corpus_sha256,
+        model=model,
+        reviewed_answers=reviewed_answers,
+        whole=whole,
+    )
 
 
 def compute_figures(

@@ -26,6 +26,7 @@ from evals.errors import CaseError, SuiteError
 from evals.judgement import Judged
 from evals.options import RunOptions
 from evals.overlap import refuse_overlaps
+from evals.poorer_corpus import drop_reviewed_answers
 from evals.remember import remember_embeddings
 from evals.report import Report, baseline_of, compute_figures, describe_suite, gate_figures
 from evals.settings import read_judge_settings
@@ -45,6 +46,7 @@ def run_and_report(engine: Engine, options: RunOptions) -> int:
     llm = _open_judge() if options.judge else None
     _check_fresh(engine, options)
     cases = choose_cases(engine, options)
+    engine = drop_reviewed_answers(engine) if options.without_reviewed else engine
     if options.out:
         open_folder(options.out)
     runs = ask_all(cases, engine, options.order)
@@ -108,7 +110,8 @@ def make_report(
     """The report of finished runs; computes, asks nothing."""
     manifest = engine.index.manifest
     whole = options.whole and options.shipped
-    suite = describe_suite(cases, manifest.corpus_sha256, manifest.model.name, whole=whole)
+    answers = len(engine.index.corpus.answers)
+    suite = describe_suite(cases, manifest.corpus_sha256, manifest.model.name, reviewed_answers=answers, whole=whole)
     figures = compute_figures(runs)
     own = runs[ASSISTANT]
     report = Report(

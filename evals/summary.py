@@ -32,9 +32,9 @@ def write_summary(report: Report, judged: Judged | None = None) -> str:
 
 def _lines(report: Report, judged: Judged | None) -> Iterator[str]:
     suite = report.suite
-    part = "the whole suite" if suite.whole else "a part of the suite"
     yield from ("# headsup eval", "", describe_verdict(report), "")
-    yield f"{suite.cases} cases ({part}, {suite.cases_sha256[:12]}), corpus {suite.corpus_sha256[:12]}, {suite.model}."
+    hashes = f"cases {suite.cases_sha256[:12]}, corpus {suite.corpus_sha256[:12]}"
+    yield f"{suite.cases} cases, {suite.part}; {hashes}; {suite.model}."
     yield from ("", " · ".join(f"[{title}](#{anchor})" for anchor, title in list_sections(report, judged)))
     if report.comparison:
         yield from _change_lines(report.comparison)

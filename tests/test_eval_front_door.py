@@ -39,6 +39,7 @@ def test_a_malformed_case_ends_with_2_file_line_and_what_to_do(headsup: RunHeads
         (["--split", "train"], "--split train is none of dev, test, all"),
         (["--accept"], "--accept needs --split all"),
         (["--accept", "--split", "all", "--sample", "3"], "--accept needs --split all"),
+        (["--accept", "--split", "all", "--without-reviewed"], "goes without"),
         (["--corpus", "."], "--corpus needs --cases"),
         (["--against", "none.json"], "make one with `headsup eval --split all --accept`"),
     ],

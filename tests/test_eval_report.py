@@ -41,7 +41,7 @@ def cases(folder: Path) -> tuple[Case, ...]:
 
 
 def report(runs: Sequence[CaseRun], *, opened: bool = False, whole: bool = False) -> Report:
-    suite = describe_suite([one.case for one in runs], "d" * 64, "the-model", whole=whole)
+    suite = describe_suite([one.case for one in runs], "d" * 64, "the-model", reviewed_answers=3, whole=whole)
     figures = compute_figures({ASSISTANT: runs, "refuse": runs})
     gates = gate_figures(figures, runs, suite)
     return Report(suite=suite, figures=figures, gates=gates, runs=tuple(runs), comparison=None, opened=opened)

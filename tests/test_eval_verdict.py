@@ -10,7 +10,7 @@ from evals.gates import GateResult, Verdict
 from evals.report import Report, Suite
 from evals.verdict import MOST_MOVES, describe_changes, describe_verdict, explain_moves, list_cases, tabulate_moves
 
-SUITE = Suite(cases=9, cases_sha256="c", corpus_sha256="d", model="m", whole=True)
+SUITE = Suite(cases=9, cases_sha256="c", corpus_sha256="d", model="m", reviewed_answers=3, whole=True)
 CASES = CaseChanges(fixed=("a",), broken=(), changed=(), new=(), gone=())
 CHANGE = Comparison(
     trend="better", compared=9, cases=CASES, p_value=0.5, moves=(), worse=(), same_corpus=True
