@@ -14,7 +14,7 @@ from assistant.paragraphs import (
     write_alert,
     write_carried,
     write_leads,
-    write_part,
+    write_parts,
     write_small_talk,
 )
 from assistant.part import PartAnswer
@@ -22,6 +22,7 @@ from assistant.question import Question
 from assistant.quote import order_introductions
 from assistant.reply import OUTCOME_ORDER, Alert, Citation, ConflictCard, NoteCard, Outcome, Part, Reply, Source
 from assistant.suggest import suggest_questions
+from assistant.told import choose_told
 from assistant.triage import Finding, Triage
 
 
@@ -44,8 +45,7 @@ def compose_reply(
 ) -> Reply:
     """Word the reply; an emergency stands alone, without citations or suggestions."""
     emergency = triage.finding is not None and triage.finding.level == "emergency"
-    untold = emergency or question.small_talk
-    told = [] if untold else [part for part in parts if not _is_silenced(part, triage)]
+    told = choose_told(question, triage, parts, engine)
     shown = _collect_shown(told, engine)
     outcomes = _outcomes(triage, parts, question)
     outcome = min(outcomes, key=OUTCOME_ORDER.index)
@@ -74,11 +74,6 @@ def compose_reply(
         confidence=max(part.evidence.probability for part in parts),
         timing_ms=None,
     )
-
-
-def _is_silenced(part: PartAnswer, triage: Triage) -> bool:
-    """Whether a refusal would only stand in the way of an alert, or of one that is still carried."""
-    return bool(part.reason and (triage.finding or (triage.carried and part.reason == "no_content")))
 
 
 def _collect_shown(parts: Sequence[PartAnswer], engine: Engine) -> Shown:
@@ -138,11 +133,10 @@ def _write_text(question: Question, triage: Triage, parts: Sequence[PartAnswer],
         body = [write_carried(triage), write_small_talk(question.asked)]
     else:
         leads = place_leads(shown.notes, parts, shown.citations)
-        several = len(parts) > 1
         body = [
             write_alert(triage) if triage.finding else write_carried(triage),
             write_leads(leads.get(0, [])),
-            *(write_part(part, question, shown.citations, shown.notes, leads, several=several) for part in parts),
+            *write_parts(parts, question, shown.citations, shown.notes, leads),
             fold_notes(shown.notes, parts),
         ]
     return "\n\n".join(paragraph for paragraph in body if paragraph)

@@ -36,10 +36,12 @@ def place_leads(
 ) -> dict[int, list[NoteCard]]:
     """Where each note's lead stands: under 0 those on top, under a citation's number those right above its quote.
 
-    The first three stand on top, and what qualifies no quote; a tired parent reads no longer list. The others stand
-    above the first quote that they qualify. A note that is itself the answer is written out in its part instead.
+    On top stand what qualifies no quote and the first three of those that lead a part; a tired parent reads no longer
+    list. The others stand above the first quote that they qualify. A note that is itself the answer is written out in
+    its part instead.
     """
     answering = _notes_that_answer(parts)
+    leading = {name for part in parts for name in part.leading}
     spans = {note.id: note.qualifies for part in parts for note in part.notes}
     placed: dict[int, list[NoteCard]] = {}
     for note in (one for one in notes if one.id not in answering):
@@ -48,7 +50,7 @@ def place_leads(
             for one in citations
             if any(span.overlaps(one.document, one.start, one.end) for span in spans[note.id])
         ]
-        top = len(placed.get(0, [])) < LEADS_ON_TOP or not qualified
+        top = not qualified or (note.id in leading and len(placed.get(0, [])) < LEADS_ON_TOP)
         placed.setdefault(0 if top else qualified[0], []).append(note)
     return placed
 
@@ -58,7 +60,21 @@ def write_leads(notes: Sequence[NoteCard]) -> str:
     return "\n\n".join(f"**{note.lead}** [{note.letter}]" for note in notes)
 
 
-def write_part(  # noqa: PLR0913  (one parameter a thing that was found)
+def write_parts(
+    parts: Sequence[PartAnswer],
+    question: Question,
+    citations: Sequence[Citation],
+    notes: Sequence[NoteCard],
+    leads: dict[int, list[NoteCard]],
+) -> list[str]:
+    """Each question's answer under a heading of its own; one refusal where all are refused alike."""
+    refusals = {_write_refusal(part) for part in parts if part.reason}
+    if len(refusals) == 1 and all(part.reason for part in parts):
+        return list(refusals)
+    return [_write_part(part, question, citations, notes, leads, several=len(parts) > 1) for part in parts]
+
+
+def _write_part(  # noqa: PLR0913  (one parameter a thing that was found)
     part: PartAnswer,
     question: Question,
     citations: Sequence[Citation],
@@ -97,11 +113,13 @@ def write_small_talk(message: str) -> str:
 def _write_refusal(part: PartAnswer) -> str:
     reason = part.reason or "unclear"
     topic = part.evidence.topic
+    if reason == "no_content" and topic:
+        return say("not_covered.nothing_asked")
     unreadable = reason == "unclear" and part.vector is None
     sentences = [
         say("not_covered.not_readable" if unreadable else f"not_covered.{reason}"),
         say("not_covered.topic", topic=topic.topic) if topic and reason != "outside_topic" else "",
-        say("not_covered.nearest", topic=part.nearest.topic) if part.nearest and reason != "outside_topic" else "",
+        say("not_covered.nearest", topic=part.nearest.topic) if part.nearest else "",
         say("alert.worse") if unreadable else say(f"whom_to_ask.{reason}"),
     ]
     return " ".join(sentence for sentence in sentences if sentence)

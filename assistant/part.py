@@ -22,7 +22,8 @@ from ingest.editorial import Answer, Note
 class PartAnswer:
     """What one need gets: its evidence, the quotes in the order of citing, the disagreements and the notes due.
 
-    nearest: of a question that is not covered, the reviewed answer that comes nearest to it.
+    leading: the ids of the notes that concern the question itself, or what is quoted first.
+    nearest: of a question that is not covered, the reviewed answer that comes near to it.
     """
 
     question: str
@@ -32,6 +33,7 @@ class PartAnswer:
     notes: tuple[Note, ...]
     vector: Floats | None
     reason: Reason | None
+    leading: frozenset[str] = frozenset()
     nearest: Answer | None = None
 
     @property
@@ -40,6 +42,8 @@ class PartAnswer:
         return "not_covered" if self.reason else "answered"
 
 
+FIRST_QUOTES = 2
+"""The quotes that a tired parent reads."""
 NO_EVIDENCE = Evidence(verdict="refused", probability=0.0, sentences=(), note=None, answer=None, topic=None)
 
 
@@ -68,14 +72,16 @@ def answer_part(need: Need, engine: Engine) -> PartAnswer:
     disagreements = () if by_note_alone else find_disagreements(passages, evidence.sentences, index, limits.conflicts)
     evidence = replace(evidence, answer=find_reviewed_answer(passages, index, limits.answers))
     quotes = quote_sentences(_cited_positions(evidence, disagreements, engine), index)
+    leading = _leading_notes(question, evidence, quotes, engine)
     return PartAnswer(
         question=need.own,
         evidence=evidence,
         quotes=quotes,
         disagreements=disagreements,
-        notes=_notes_due(question, evidence, quotes, disagreements, engine),
+        notes=_notes_due(leading, quotes, disagreements, engine),
         vector=passages.vector,
         reason=None,
+        leading=frozenset(note.id for note in leading),
     )
 
 
@@ -103,24 +109,21 @@ def _must_not_lead(position: int, engine: Engine) -> bool:
     )
 
 
+def _leading_notes(question: str, evidence: Evidence, quotes: tuple[Quote, ...], engine: Engine) -> tuple[Note, ...]:
+    """The notes that answer, are named by the question or the reviewed answer, or qualify what is quoted first."""
+    by_id = {note.id: note for note in engine.index.corpus.notes}
+    answering = [evidence.note] if evidence.note else []
+    named = [by_id[name] for sentence in (evidence.answer.body if evidence.answer else ()) for name in sentence.notes]
+    asked = notes_for_question(question, engine.index)
+    return tuple(dict.fromkeys([*answering, *asked, *named, *notes_for_quotes(quotes[:FIRST_QUOTES], engine.index)]))
+
+
 def _notes_due(
-    question: str,
-    evidence: Evidence,
-    quotes: tuple[Quote, ...],
-    disagreements: tuple[Disagreement, ...],
-    engine: Engine,
+    leading: tuple[Note, ...], quotes: tuple[Quote, ...], disagreements: tuple[Disagreement, ...], engine: Engine
 ) -> tuple[Note, ...]:
     by_id = {note.id: note for note in engine.index.corpus.notes}
-    leading = [evidence.note] if evidence.note else []
-    named = [by_id[name] for sentence in (evidence.answer.body if evidence.answer else ()) for name in sentence.notes]
     resolving = [by_id[found.conflict.note] for found in disagreements if found.conflict.note]
-    first = [
-        *notes_for_question(question, engine.index),
-        *named,
-        *resolving,
-        *notes_for_quotes(quotes[:2], engine.index),
-    ]
-    return tuple(dict.fromkeys([*leading, *first, *notes_for_quotes(quotes, engine.index)]))
+    return tuple(dict.fromkeys([*leading, *resolving, *notes_for_quotes(quotes, engine.index)]))
 
 
 def _refusal_reason(evidence: Evidence) -> Reason:

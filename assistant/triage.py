@@ -26,7 +26,10 @@ from ingest.index import Index
 CALM_BANKS = ("calm", "not_covered", *ANSWERED_BANKS)
 CARRIED_REPLIES = 2
 WINDOW_WORDS = 18
-CLOSE = 0.7
+NEAREST_RED_FLAGS, WEIGHT_WIDTH = 30, 0.08
+EMERGENCY_SHARE = 0.4
+"""Of 182 held-out emergencies 2 are taken for urgent, of 199 urgent messages 22 for emergencies; with the graver of two
+situations that weigh nearly the same among the nearest 8, it was 8 and 20."""
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|\n+")
 
 
@@ -63,6 +66,11 @@ def triage_readings(readings: Sequence[tuple[str, ...]], age: BabyAge, index: In
     """Judge the messages as typed and as mended: either may raise an alert, and the graver finding counts."""
     judged = [triage_messages(messages, age, index, limits) for messages in dict.fromkeys(readings)]
     return max(judged, key=lambda triage: (_rank_any(triage.finding), _rank_any(triage.carried)))
+
+
+def tells_red_flag(text: str, age: BabyAge, index: Index, limits: TriageLimits) -> bool:
+    """Whether a text by itself raises an alert: one of several questions in a message, say."""
+    return _judge_text(text, age, index, limits) is not None
 
 
 def triage_messages(messages: tuple[str, ...], age: BabyAge, index: Index, limits: TriageLimits) -> Triage:
@@ -149,14 +157,19 @@ def score_passages(features: Sequence[AlertFeatures], limits: TriageLimits) -> l
 def _name_situation(
     passage: str, vector: NDArray[np.float32], score: float, age: BabyAge, index: Index
 ) -> Finding | None:
-    """The situation of the nearest red flags, if its age limits hold; the graver of two that weigh nearly the same."""
+    """The situation that the nearest red flags are about, if its age limits hold.
+
+    An emergency as soon as emergencies make up enough of those red flags' weight, then the heaviest among them.
+    """
     by_id = {situation.id: situation for situation in index.corpus.situations}
-    weights = weigh_labels(vector, index.banks["red_flags"])
-    heaviest = max(weights.values(), default=0.0)
-    close = [by_id[label] for label, weight in weights.items() if weight >= CLOSE * heaviest]
-    if not close or not _fits_age(close[0], age):
+    weights = weigh_labels(vector, index.banks["red_flags"], nearest=NEAREST_RED_FLAGS, width=WEIGHT_WIDTH)
+    weighed = [(by_id[label], weight) for label, weight in weights.items()]
+    if not weighed or not _fits_age(weighed[0][0], age):
         return None
-    situation = max((one for one in close if _fits_age(one, age)), key=lambda one: one.level == "emergency")
+    fitting = [(one, weight) for one, weight in weighed if _fits_age(one, age)]
+    emergencies = [(one, weight) for one, weight in fitting if one.level == "emergency"]
+    share = sum(weight for _, weight in emergencies) / sum(weight for _, weight in fitting)
+    situation = emergencies[0][0] if share >= EMERGENCY_SHARE else fitting[0][0]
     why = f'likeness {score:.2f} to messages of "{situation.title}"'
     return Finding(situation=situation, level=situation.level, score=score, passage=passage, why=why)
 

@@ -84,7 +84,10 @@ class Note:
 @with_config(_STRICT)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Situation:
-    """A red-flag situation; it holds from `min_age_weeks` up to, not including, `max_age_weeks`."""
+    """A red-flag situation; it holds from `min_age_weeks` up to, not including, `max_age_weeks`.
+
+    quotable: whether what the guidance says of it may follow the alert; where it is silent, its nearest words soothe.
+    """
 
     id: Text
     code: Text
@@ -93,6 +96,7 @@ class Situation:
     age_basis: Literal["none", "actual", "corrected"]
     max_age_weeks: int | None
     min_age_weeks: int | None
+    quotable: bool
     lead: Text
     meanwhile: Texts
     ask: Text | None
@@ -172,10 +176,13 @@ class SentenceQuestions:
 @with_config(_STRICT)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
-    """Questions on a topic that the documents in `checked_against` (ids) do not answer."""
+    """Questions on a topic that the documents in `checked_against` (ids) do not answer.
+
+    reason: why, as in the reply's contract; `no_content` where nothing is asked.
+    """
 
     topic: Text
-    reason: Literal["topic_not_in_guidance", "outside_topic", "needs_a_person"]
+    reason: Literal["topic_not_in_guidance", "outside_topic", "needs_a_person", "no_content"]
     checked_against: Texts
     questions: Texts
 

@@ -49,12 +49,13 @@ def fit_classifiers(banks: Mapping[BankName, Bank], cache: Path) -> Classifiers:
 
     They are fitted at the same time: scikit-learn lets go of the interpreter meanwhile.
     """
+    no_alert = _keep_first(_join(banks, NO_ALERT))
     with ThreadPoolExecutor() as pool:
-        alert = pool.submit(_fit_kernel, _join(banks, RED_FLAGS), _join(banks, NO_ALERT), cache)
+        alert = pool.submit(_fit_kernel, _join(banks, RED_FLAGS), no_alert, cache)
         answerable = pool.submit(_fit_kernel, _join(banks, ANSWERED_BANKS), _join(banks, NOT_COVERED), cache)
         subject = pool.submit(_fit_subjects, banks, cache)
         passage_words = pool.submit(_fit_passage_words, _join(banks, ("answered",)), cache)
-        alert_words = pool.submit(_fit_words, _join(banks, RED_FLAGS), _join(banks, NO_ALERT), cache)
+        alert_words = pool.submit(_fit_words, _join(banks, RED_FLAGS), no_alert, cache)
         answerable_words = pool.submit(_fit_words, _join(banks, ANSWERED_BANKS), _join(banks, NOT_COVERED), cache)
     classifiers = Classifiers(
         answerable=_take(answerable),
@@ -147,6 +148,16 @@ def _remove_oldest(cache: Path) -> None:
         newest_first = sorted(cache.glob("*.npz"), key=lambda kept: kept.stat().st_mtime, reverse=True)
         for old in newest_first[KEPT_CLASSIFIERS:]:
             old.unlink()
+
+
+def _keep_first(bank: Bank) -> Bank:
+    """Each text once: what is calm may stand among the not covered, too, and shall not count twice."""
+    places = list({text: place for place, text in reversed(list(enumerate(bank.texts)))}.values())[::-1]
+    return Bank(
+        texts=tuple(bank.texts[place] for place in places),
+        labels=tuple(bank.labels[place] for place in places),
+        vectors=bank.vectors[places],
+    )
 
 
 def _join(banks: Mapping[BankName, Bank], names: Sequence[BankName]) -> Bank:

@@ -41,6 +41,7 @@ level: emergency
 age_basis: none
 max_age_weeks: null
 min_age_weeks: null
+quotable: false
 lead: Call now.
 meanwhile: [Stay.]
 ask: null

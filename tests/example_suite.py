@@ -47,6 +47,7 @@ def span(quote: str) -> Span:
 def situation(name: str, code: str, level: Literal["emergency", "urgent"]) -> Situation:
     return Situation(
         id=name, code=code, title=name, level=level, age_basis="none", max_age_weeks=None, min_age_weeks=None,
+        quotable=False,
         lead="Call now.", meanwhile=(), ask=None, references=(), basis="", signs=(), messages=(), calm=(),
     )  # fmt: skip
 

@@ -73,6 +73,7 @@ def test_every_file_becomes_values_with_spans_in_the_documents_own_characters(tm
             age_basis="none",
             max_age_weeks=None,
             min_age_weeks=None,
+            quotable=False,
             lead="Call now.",
             meanwhile=("Stay.",),
             ask=None,
