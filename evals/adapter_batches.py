@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from evals.chatter import read_chatter, surround
 from evals.typing_slips import slip
 from ingest.bank import ANSWERED_BANKS
 from ingest.corpus import load_corpus
@@ -21,6 +22,10 @@ MIX = {"answered": 26, "not_covered": 18, "red_flags": 14, "calm": 14}
 """How many texts of each kind are in a batch."""
 SLIPS_SHARE = 0.35
 """How many texts of a batch get typing slips."""
+CHATTER_SHARE = 0.35
+"""How many stand within chatter."""
+LONGEST_CHATTER_WORDS = 12
+"""How long a harmless question may be that stands beside a red flag, as chatter does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,16 +73,26 @@ def collect_texts(corpus_folder: Path, embedder: Embedder) -> TrainingTexts:
 
 
 def draw_batches(texts: TrainingTexts, chance: random.Random) -> Iterator[list[TrainingText]]:
-    """Batches without end, the same for the same seed; every text of a kind comes once before any comes again."""
-    streams = {kind: _draw(texts.by_kind[kind], chance) for kind in MIX}
+    """Batches without end, the same for the same seed; every text of a kind comes once before any comes again.
+
+    Some texts get typing slips, and some stand within chatter: what is meant stays the same. Beside a red flag a
+    harmless question is chatter, too.
+    """
+    chatter = read_chatter()
+    asked = [one.text for one in texts.by_kind["answered"] if len(one.text.split()) <= LONGEST_CHATTER_WORDS]
+    beside = dict.fromkeys(MIX, chatter) | {
+        "red_flags": (*chatter, *chance.sample(asked, min(len(asked), len(chatter))))
+    }
+    streams = {kind: _draw(texts.by_kind[kind], beside[kind], chance) for kind in MIX}
     while True:
         yield [next(streams[kind]) for kind, count in MIX.items() for _ in range(count)]
 
 
-def _draw(texts: Sequence[TrainingText], chance: random.Random) -> Iterator[TrainingText]:
+def _draw(texts: Sequence[TrainingText], chatter: Sequence[str], chance: random.Random) -> Iterator[TrainingText]:
     while True:
         for one in chance.sample(texts, len(texts)):
-            typed = slip(one.text, chance) if chance.random() < SLIPS_SHARE else one.text
+            told = surround(one.text, chatter, chance) if chance.random() < CHATTER_SHARE else one.text
+            typed = slip(told, chance) if chance.random() < SLIPS_SHARE else told
             yield TrainingText(text=typed, meaning=one.meaning, kind=one.kind)
 
 
