@@ -15,8 +15,10 @@ from rich.table import Table
 
 from ingest.build import OnProgress, OnStep, Step, build_index
 from ingest.check import check_corpus
+from ingest.question import QuestionsWanted
 from ingest.settings import IngestSettings
 from ingest.summary import BuildSummary
+from ingest.topics import SetAside
 
 ALL_READ, SOME_FAILED = 0, 1
 
@@ -103,9 +105,25 @@ def _describe_outcome(summary: BuildSummary) -> list[str]:
             f"no question bank: {document}; it is answered from by the general mechanism, less surely"
             for document in summary.without_questions
         ),
+        *(_describe_wanted(wanted) for wanted in summary.questions_wanted),
+        *(_describe_set_aside(one) for one in summary.set_aside),
         *([] if summary.counts["questions.red_flags"] and summary.counts["questions.calm"] else [NO_TRIAGE]),
         *(f"failed: {failure.path}: {failure.reason}" for failure in summary.failures),
     ]
+
+
+def _describe_wanted(wanted: QuestionsWanted) -> str:
+    return (
+        f"questions wanted: {wanted.document}; {wanted.without_questions:,} of the {wanted.sentences:,} sentences in "
+        f"its question file have none, {wanted.drafts:,} drafts wait for a person's review"
+    )
+
+
+def _describe_set_aside(one: SetAside) -> str:
+    return (
+        f"topic set aside: {one.topic}; {one.document} may answer it (likeness {one.likeness:.2f}), so that it is not "
+        f"refused; where {one.document} does not, name it in the topic's checked_against"
+    )
 
 
 def _print_lines(lines: Sequence[str]) -> None:
