@@ -1,4 +1,4 @@
-"""The front door: `headsup serve|ask|faq|ingest|triage|eval|doctor`; `python app.py` serves.
+"""The front door: `headsup serve|ask|faq|ingest|expand|triage|eval|doctor`; `python app.py` serves.
 
 Turns errors into words and exit statuses, and imports each command's rooms only when that command runs.
 """
@@ -146,6 +146,31 @@ def ingest(
     except IngestError as error:
         _stop(str(error))
     raise typer.Exit(status)
+
+
+@app.command()
+def expand(
+    document: Annotated[str, typer.Argument(help="A document's id, or the path of a md, txt, html, pdf or docx file.")],
+    out: Annotated[
+        Path | None, typer.Option(help="Where the questions go; default: questions/ID.yaml in the corpus.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the counts as one JSON object.")] = False,
+) -> None:
+    """Prepare a document's questions. Exit status: 0 the file is ready, 1 it is, but the LLM failed, 2 nothing done.
+
+    A file for a person to fill, one entry for each sentence that may answer; what it holds already is kept. Where
+    HEADSUP_LLM_URL and HEADSUP_LLM_MODEL are set, that LLM drafts questions, which count only when a person has moved
+    them.
+    """
+    from ingest.console import expand_with_progress, print_expansion
+    from ingest.errors import IngestError
+
+    try:
+        expansion = expand_with_progress(_read_settings(None), document, out)
+    except IngestError as error:
+        _stop(str(error))
+    _print_json(expansion.as_json()) if as_json else print_expansion(expansion)
+    raise typer.Exit(PARTLY if expansion.fault else DONE)
 
 
 @app.command()

@@ -17,13 +17,11 @@ from assistant.likeness import best_by_label
 from assistant.limits import PassageWeights
 from assistant.question import LEANING, Need
 from ingest.classifiers import label_subject
+from ingest.general import score_lexical, standardise, weigh_generally
 from ingest.index import Index
 
 Floats = NDArray[np.float32]
-LEXICAL_CANDIDATES = 50
 WITHOUT_QUESTIONS = -1.0
-GENERAL = {"dense": 1.0, "late": 2.0, "section": 0.5, "lexical": 1.0}
-"""The weights where a document has no questions to learn from; see evals/LOG.md."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,12 +100,12 @@ def read_question_signals(question: str, index: Index) -> Signals:
     dense = index.vectors @ vector
     late = index.token_vectors.max_sim(embedded.tokens[0])
     of_sentences = {
-        "dense": _standardise(dense),
-        "late": _standardise(late),
-        "section": _standardise(index.section_vectors @ vector),
-        "lexical": _standardise(_score_lexical(question, index)),
+        "dense": standardise(dense),
+        "late": standardise(late),
+        "section": standardise(index.section_vectors @ vector),
+        "lexical": standardise(score_lexical(question, index.lexical, len(index.sentences))),
     }
-    general = _standardise(sum((GENERAL[name] * values for name, values in of_sentences.items()), np.zeros_like(dense)))
+    general = weigh_generally(of_sentences)
     nearest = best_by_label(vector, index.banks["answered"])
     subjects = _judge_subjects(vector, index)
     of_questions = {
@@ -158,7 +156,7 @@ def _spread_over(by_passage: dict[str, float], general: Floats, index: Index) ->
         return values
     asked = {index.sentences[place].document_id for place in held}
     values[[sentence.document_id in asked for sentence in index.sentences]] = WITHOUT_QUESTIONS
-    values[held] = _standardise(np.array([by_passage[index.sentences[place].passage_id] for place in held], np.float32))
+    values[held] = standardise(np.array([by_passage[index.sentences[place].passage_id] for place in held], np.float32))
     return values
 
 
@@ -168,15 +166,3 @@ def _score_bank(nearest: dict[str, float], dense: Floats, index: Index) -> Float
         [nearest.get(sentence.passage_id, dense[position]) for position, sentence in enumerate(index.sentences)],
         dtype=np.float32,
     )
-
-
-def _score_lexical(question: str, index: Index) -> Floats:
-    scores = np.zeros(len(index.sentences), dtype=np.float32)
-    for position, score in index.lexical.search(question, LEXICAL_CANDIDATES):
-        scores[position] = score
-    return scores
-
-
-def _standardise(values: Floats) -> Floats:
-    spread = float(values.std())
-    return (values - values.mean()) / spread if spread > 0 else np.zeros_like(values)

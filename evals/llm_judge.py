@@ -7,8 +7,6 @@ for, since llama-index takes seconds to load.
 
 from __future__ import annotations
 
-import json
-import urllib.request
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any
@@ -24,67 +22,50 @@ from assistant.reply import Reply
 from evals.asking import CaseRun
 from evals.errors import SuiteError
 from evals.judgement import Judged, Judgement, make_judgement
-from evals.settings import JudgeSettings
+from ingest.errors import LlmError
+from ingest.llm import LlmServer, open_llm
+from ingest.settings import LlmSettings
 
 REPEATS = 3
 WINDOW_TOKENS = 8192
 ANSWER_TOKENS = 512
-_FAULTS = (OSError, ValueError, KeyError, IndexError, TypeError)
 
 
 class ChatServer(CustomLLM):
-    """An OpenAI-compatible server as LlamaIndex sees an LLM; a fault of the server is an empty answer."""
+    """The configured server as LlamaIndex sees an LLM; a fault of the server is an empty answer."""
 
-    url: str
-    model: str
-    key: str
-    timeout_seconds: float
+    server: LlmServer
 
     @property
     def metadata(self) -> LLMMetadata:
         """What LlamaIndex asks of a model's limits."""
-        return LLMMetadata(context_window=WINDOW_TOKENS, num_output=ANSWER_TOKENS, model_name=self.model)
+        return LLMMetadata(context_window=WINDOW_TOKENS, num_output=ANSWER_TOKENS, model_name=self.server.model)
 
     def complete(self, prompt: str, formatted: bool = False, **kwargs: Any) -> CompletionResponse:  # noqa: ANN401
         """Ask once; a fault of the server is an empty text."""
         del formatted, kwargs
-        with suppress(*_FAULTS):
-            return CompletionResponse(text=self.ask(prompt))
+        with suppress(LlmError):
+            return CompletionResponse(text=self.server.ask(prompt, answer_tokens=ANSWER_TOKENS))
         return CompletionResponse(text="")
 
     def stream_complete(self, prompt: str, formatted: bool = False, **kwargs: Any) -> CompletionResponseGen:  # noqa: ANN401
         """The whole answer as one piece."""
         yield self.complete(prompt, formatted, **kwargs)
 
-    def ask(self, prompt: str) -> str:
-        """Ask once, at temperature 0. Raises one of _FAULTS where the server or its answer is at fault."""
-        fields = {
-            "model": self.model, "temperature": 0, "max_tokens": ANSWER_TOKENS,
-            "messages": [{"role": "user", "content": prompt}],
-        }  # fmt: skip
-        headers = {"Content-Type": "application/json", **({"Authorization": f"Bearer {self.key}"} if self.key else {})}
-        address, body = f"{self.url.rstrip('/')}/chat/completions", json.dumps(fields).encode()
-        request = urllib.request.Request(address, body, headers)  # noqa: S310  (the operator's own address)
-        with urllib.request.urlopen(request, timeout=self.timeout_seconds) as answer:  # noqa: S310
-            return str(json.load(answer)["choices"][0]["message"]["content"] or "")
 
-
-def open_judge(settings: JudgeSettings) -> ChatServer:
-    """The configured server, asked once. Raises SuiteError where it gives no answer, saying what it gave instead."""
-    llm = ChatServer(
-        url=settings.llm_url or "",
-        model=settings.llm_model or "",
-        key=settings.llm_key.get_secret_value() if settings.llm_key else "",
-        timeout_seconds=settings.llm_timeout_seconds,
-    )
+def open_judge(settings: LlmSettings) -> ChatServer:
+    """The configured server, asked once. Raises SuiteError where none is, or where it gives no answer."""
+    server = open_llm(settings)
+    if server is None:
+        raise SuiteError("No LLM is configured to judge; set HEADSUP_LLM_URL and HEADSUP_LLM_MODEL.")
     try:
-        llm.ask("Answer with the word YES.")
-    except _FAULTS as error:
+        server.ask("Answer with the word YES.")
+    except LlmError as error:
         raise SuiteError(
-            f"The LLM judge at {llm.url} gave no answer ({type(error).__name__}: {error}); "
+            f"The LLM judge at {error}; "
             "mend HEADSUP_LLM_URL, HEADSUP_LLM_MODEL or HEADSUP_LLM_KEY, or leave --judge out."
         ) from None
-    return llm
+    return ChatServer(server=server)
 
 
 def judge_runs(
@@ -107,7 +88,7 @@ def judge_cases(runs: Sequence[CaseRun], llm: ChatServer, most: int) -> Judged:
     with Progress(console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("LLM judge", total=len(chosen))
         judgements = judge_runs(chosen, llm, lambda: progress.advance(task))
-    return Judged(model=llm.model, repeats=REPEATS, judgements=judgements)
+    return Judged(model=llm.server.model, repeats=REPEATS, judgements=judgements)
 
 
 def _has_answer(run: CaseRun) -> bool:

@@ -35,10 +35,11 @@ from ingest.layout import Home, Layout
 from ingest.lock import hold_lock
 from ingest.manifest import SCHEMA, Manifest, ModelRecord, hash_folder
 from ingest.model_files import find_adapted_model
-from ingest.question import collect_questions, documents_without_questions
+from ingest.question import collect_questions, documents_without_questions, find_questions_wanted
 from ingest.settings import IngestSettings
 from ingest.store import files_that_reading_changes
 from ingest.summary import BuildSummary, summarize_build, summarize_no_build
+from ingest.topics import SetAside, leave_out, set_topics_aside
 from ingest.training import fit_classifiers
 from ingest.vector_cache import VectorCache
 from ingest.verify import verify_generation
@@ -109,7 +110,7 @@ def _embed_and_publish(request: BuildRequest, draft: Draft) -> BuildSummary:
     name = _write_and_publish(request, draft, contents, counts)
     request.on_step("clean")
     remove_old_generations(request.home, name)
-    return summarize_build(name, draft, counts, embedder)
+    return summarize_build(name, draft, contents.set_aside, counts, embedder)
 
 
 def _embed(request: BuildRequest, draft: Draft, embedder: Embedder) -> Contents:
@@ -119,7 +120,10 @@ def _embed(request: BuildRequest, draft: Draft, embedder: Embedder) -> Contents:
     sentences = draft.passages.sentences
     nodes = embed_sentences(sentences, embedder)
     request.on_step("banks")
-    banks = _embed_banks(draft, embedder)
+    all_banks = _embed_banks(draft, embedder)
+    vectors = embedder.read([sentence.text for sentence in sentences])
+    set_aside = set_topics_aside(draft.corpus.topics, all_banks["not_covered"], sentences, vectors)
+    banks = all_banks | {"not_covered": leave_out(all_banks["not_covered"], {one.topic for one in set_aside})}
     classifiers = fit_classifiers(banks, Home(request.home).classifiers)
     request.on_step("export")
     return Contents(
@@ -128,6 +132,7 @@ def _embed(request: BuildRequest, draft: Draft, embedder: Embedder) -> Contents:
         nodes=nodes,
         tokens=embedder.tokens([sentence.text for sentence in sentences]),
         banks=banks,
+        set_aside=set_aside,
         classifiers=classifiers,
         encoder=find_or_export(embedder, Home(request.home).encoders),
     )
@@ -149,7 +154,7 @@ def _write_and_publish(request: BuildRequest, draft: Draft, contents: Contents, 
         freeze_sources(request.settings.corpus, draft.origin.corpus_sha256, draft.sources, folder)
         request.on_step("verify")
         passages_sha256 = verify_generation(folder, contents.sentences)
-        write_manifest(folder, _describe(draft, counts, passages_sha256, folder))
+        write_manifest(folder, _describe(draft, contents.set_aside, counts, passages_sha256, folder))
         request.on_step("sync")
         sync_folder(folder)
         request.on_step("publish")
@@ -158,7 +163,9 @@ def _write_and_publish(request: BuildRequest, draft: Draft, contents: Contents, 
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _describe(draft: Draft, counts: dict[str, int], passages_sha256: str, folder: Path) -> Manifest:
+def _describe(
+    draft: Draft, set_aside: tuple[SetAside, ...], counts: dict[str, int], passages_sha256: str, folder: Path
+) -> Manifest:
     """Make the manifest; to be called when Chroma has let go of its files."""
     model = draft.origin.model
     changing = {path.relative_to(folder).as_posix() for path in files_that_reading_changes(Layout(folder).chroma)}
@@ -175,6 +182,8 @@ def _describe(draft: Draft, counts: dict[str, int], passages_sha256: str, folder
         versions=draft.origin.versions,
         passages_sha256=passages_sha256,
         files={name: sha256 for name, sha256 in hash_folder(folder).items() if name not in changing},
+        questions_wanted=find_questions_wanted(draft.corpus),
+        set_aside=set_aside,
     )
 
 

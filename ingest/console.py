@@ -15,8 +15,12 @@ from rich.table import Table
 
 from ingest.build import OnProgress, OnStep, Step, build_index
 from ingest.check import check_corpus
-from ingest.settings import IngestSettings
+from ingest.expand import Expansion, expand_document
+from ingest.llm import open_llm
+from ingest.question import QuestionsWanted
+from ingest.settings import IngestSettings, read_llm_settings
 from ingest.summary import BuildSummary
+from ingest.topics import SetAside
 
 ALL_READ, SOME_FAILED = 0, 1
 
@@ -63,6 +67,24 @@ def check_and_report(settings: IngestSettings) -> int:
     return SOME_FAILED if report.errors else ALL_READ
 
 
+def expand_with_progress(settings: IngestSettings, name: str, out: Path | None) -> Expansion:
+    """Prepare a document's question file; drafts, with a bar on a terminal, where an LLM is configured.
+
+    Raises IngestError where nothing was written.
+    """
+    llm = open_llm(read_llm_settings())
+    with Progress(console=Console(stderr=True), transient=True, disable=llm is None) as progress:
+        task = progress.add_task("drafting", total=None)
+        return expand_document(
+            name, settings, out, llm, lambda done, total: progress.update(task, completed=done, total=total)
+        )
+
+
+def print_expansion(expansion: Expansion) -> None:
+    """Print what a question file holds now, and what a person is to do."""
+    _print_lines(_describe_expansion(expansion))
+
+
 @contextmanager
 def _show_progress() -> Iterator[tuple[OnStep, OnProgress]]:
     """Show a bar that names the step on a terminal; in a pipe, a line for each step."""
@@ -103,9 +125,46 @@ def _describe_outcome(summary: BuildSummary) -> list[str]:
             f"no question bank: {document}; it is answered from by the general mechanism, less surely"
             for document in summary.without_questions
         ),
+        *(_describe_wanted(wanted) for wanted in summary.questions_wanted),
+        *(_describe_set_aside(one) for one in summary.set_aside),
         *([] if summary.counts["questions.red_flags"] and summary.counts["questions.calm"] else [NO_TRIAGE]),
         *(f"failed: {failure.path}: {failure.reason}" for failure in summary.failures),
     ]
+
+
+def _describe_expansion(expansion: Expansion) -> list[str]:
+    lines = [
+        f"{expansion.file}: {expansion.sentences:,} sentences of {expansion.document} may answer, "
+        f"{expansion.added:,} of them new here; {expansion.with_questions:,} have questions, "
+        f"{expansion.without_questions:,} still need them.",
+        *(f"gone from the document, {one.questions:,} questions: {one.quote}" for one in expansion.gone),
+    ]
+    if expansion.gone:
+        lines.append("Move what still holds to another entry and delete these, or `headsup ingest` will stop at them.")
+    if expansion.drafts or expansion.dropped:
+        lines.append(
+            f"{expansion.drafts:,} drafts wait for a person's review; "
+            f"{expansion.dropped:,} more did not find their sentence."
+        )
+    if not expansion.in_corpus:
+        lines.append(
+            f"{expansion.document} is not in the corpus: put it into guidance/, or no other index can be built."
+        )
+    return lines + ([f"The LLM at {expansion.fault}; run this again for the rest."] if expansion.fault else [])
+
+
+def _describe_wanted(wanted: QuestionsWanted) -> str:
+    return (
+        f"questions wanted: {wanted.document}; {wanted.without_questions:,} of the {wanted.sentences:,} sentences in "
+        f"its question file have none, {wanted.drafts:,} drafts wait for a person's review"
+    )
+
+
+def _describe_set_aside(one: SetAside) -> str:
+    return (
+        f"topic set aside: {one.topic}; {one.document} may answer it (likeness {one.likeness:.2f}), so that it is not "
+        f"refused; where {one.document} does not, name it in the topic's checked_against"
+    )
 
 
 def _print_lines(lines: Sequence[str]) -> None:

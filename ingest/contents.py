@@ -24,6 +24,7 @@ from ingest.sentence import Sentence
 from ingest.source import Source, side_file
 from ingest.store import write_passages
 from ingest.token_vectors import save_token_vectors, stack_token_vectors
+from ingest.topics import SetAside
 
 if TYPE_CHECKING:
     from llama_index.core.schema import BaseNode
@@ -31,13 +32,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
-    """All that a generation holds; nodes and tokens are in the order of the sentences."""
+    """All that a generation holds; nodes and tokens are in the order of the sentences.
+
+    set_aside: the topics whose questions the banks lack, and why.
+    """
 
     corpus: Corpus
     sentences: tuple[Sentence, ...]
     nodes: Sequence[BaseNode]
     tokens: Sequence[NDArray[np.float16]]
     banks: Mapping[BankName, Bank]
+    set_aside: tuple[SetAside, ...]
     classifiers: Classifiers
     encoder: Path
 

@@ -160,7 +160,7 @@ class _Reader:
             except (OSError, DocumentError) as error:
                 self.problems.append(f"{name}:1: {error}; mend the file or take it away")
             except ValidationError as error:
-                self.problems.extend(_describe(file, error))
+                self.problems.extend(describe_problems(file, error))
 
     def _context(self, path: Path, file: YamlFile) -> SpanContext:
         """Know which document is meant by quotes that name none."""
@@ -169,7 +169,7 @@ class _Reader:
         return SpanContext(documents=self.documents, default_document=named if isinstance(named, str) else beside)
 
 
-def _describe(file: YamlFile, error: ValidationError) -> list[str]:
+def describe_problems(file: YamlFile, error: ValidationError) -> list[str]:
     """Say pydantic's findings as "file:line: what; what to do", but for lists that are short of a broken entry only."""
     details = error.errors(include_url=False)
     broken = {detail["loc"][:length] for detail in details for length in range(len(detail["loc"]))}

@@ -18,6 +18,8 @@ _STRICT = ConfigDict(extra="forbid")
 
 Text = Annotated[str, StringConstraints(pattern=r"\S")]
 Texts = tuple[Text, ...]
+TextsOrNone = Annotated[Texts, BeforeValidator(lambda value: () if value is None else value)]
+"""Texts of which there may be none yet: a key with nothing below it."""
 Quote = Annotated[Span, QuotedSpan]
 
 
@@ -167,10 +169,14 @@ class WordingSpan:
 @with_config(_STRICT)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentenceQuestions:
-    """Questions that the words at `span` answer."""
+    """Questions that the words at `span` answer; either list may be empty, as in a file that is being filled.
+
+    drafts: a machine's questions, which count for nothing until a person has moved them.
+    """
 
     span: Quote
-    questions: Texts
+    questions: TextsOrNone
+    drafts: TextsOrNone = ()
 
 
 @with_config(_STRICT)

@@ -4,6 +4,7 @@ IngestError
 ├── CorpusError              an editor's file is malformed, or points to words that are not there
 ├── DocumentError            one document cannot be used; the others can
 │   └── PassageTooLongError  a sentence is longer than what can be shown or encoded whole
+├── LlmError                 the configured LLM gave no answer
 ├── ModelError               the embedding model is missing, altered or does not agree with its export
 └── IndexError_
     ├── IndexMissingError    nothing was published yet
@@ -30,6 +31,10 @@ class DocumentError(IngestError):
 
 class PassageTooLongError(DocumentError):
     """A sentence is longer than the limit, even after it was split at its semicolons, colons and commas."""
+
+
+class LlmError(IngestError):
+    """The configured LLM cannot be reached, or answers with something else than an answer."""
 
 
 class ModelError(IngestError):

@@ -27,7 +27,7 @@ from ingest.source import Published, hash_side_file
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """What a generation is built from, documents aside; code_sha256 is that of the ingest room's own files."""
+    """What a generation is built from, documents aside; code_sha256 is that of the ingest room's code and numbers."""
 
     model: ModelFiles
     corpus_sha256: str
@@ -48,7 +48,7 @@ def read_origin(model: ModelFiles, corpus: Path) -> Origin:
     return Origin(
         model=model,
         corpus_sha256=hash_corpus(corpus),
-        code_sha256=hash_parts(hash_file(path) for path in sorted(room.glob("*.py"))),
+        code_sha256=hash_parts(hash_file(path) for path in sorted([*room.glob("*.py"), *room.glob("*.json")])),
         versions=installed_versions(),
     )
 

@@ -16,6 +16,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from ingest.document import ReadFailure
 from ingest.errors import IndexDamagedError
+from ingest.question import QuestionsWanted
+from ingest.topics import SetAside
 
 SCHEMA = 3
 """Raise it whenever a generation written before would be read wrongly now."""
@@ -54,7 +56,8 @@ class Manifest:
     """All that is known of a generation.
 
     fingerprint: hash of everything that decides its content; equal fingerprints need no new generation.
-    failures: corpus files that could not be used; without_questions: ids of documents that no question bank covers.
+    failures: corpus files that could not be used; without_questions: ids of documents that no question bank covers;
+    questions_wanted: what is left to do in question files; set_aside: topics that a document may answer after all.
     counts: documents, sections, sentences, tokens, and questions a bank.
     passages_sha256: hash of what Chroma holds (ids, texts, vectors), since its database file changes when read.
     files: path inside the generation -> sha256, for each file but this one and those that reading changes.
@@ -72,6 +75,8 @@ class Manifest:
     versions: dict[str, str]
     passages_sha256: str
     files: dict[str, str]
+    questions_wanted: tuple[QuestionsWanted, ...] = ()
+    set_aside: tuple[SetAside, ...] = ()
 
 
 _ADAPTER = TypeAdapter(Manifest)

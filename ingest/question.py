@@ -6,6 +6,7 @@ Knows nothing of vectors.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from ingest.bank import BankName
 from ingest.corpus import Corpus
@@ -13,6 +14,20 @@ from ingest.sentence import Sentence
 from ingest.span import Span
 
 Pairs = list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionsWanted:
+    """What is left to do in a document's question file.
+
+    sentences: the entries of the file; without_questions: those of them that have none; drafts: a machine's questions
+    that no person has reviewed.
+    """
+
+    document: str
+    sentences: int
+    without_questions: int
+    drafts: int
 
 
 def collect_questions(corpus: Corpus, sentences: Sequence[Sentence]) -> dict[BankName, Pairs]:
@@ -38,20 +53,36 @@ def documents_without_questions(corpus: Corpus) -> tuple[str, ...]:
     return tuple(document.id for document in corpus.documents if document.id not in asked)
 
 
+def find_questions_wanted(corpus: Corpus) -> tuple[QuestionsWanted, ...]:
+    """Find the documents whose question files have sentences without questions, or drafts, in the corpus's order."""
+    counted = (_count_wanted(document.id, corpus) for document in corpus.documents)
+    return tuple(wanted for wanted in counted if wanted.without_questions or wanted.drafts)
+
+
+def _count_wanted(document: str, corpus: Corpus) -> QuestionsWanted:
+    entries = [entry for entry in corpus.questions if entry.span.document_id == document]
+    return QuestionsWanted(
+        document=document,
+        sentences=len(entries),
+        without_questions=sum(not entry.questions for entry in entries),
+        drafts=sum(len(entry.drafts) for entry in entries),
+    )
+
+
 def _answered(corpus: Corpus, sentences: Sequence[Sentence]) -> Pairs:
     by_document: dict[str, list[Sentence]] = {}
     for sentence in sentences:
         by_document.setdefault(sentence.document_id, []).append(sentence)
     pairs: Pairs = []
     for entry in corpus.questions:
-        asked = _nearest(entry.span, by_document.get(entry.span.document_id, []))
+        asked = nearest_sentence(entry.span, by_document.get(entry.span.document_id, []))
         if asked is not None:
             pairs.extend((question, asked.passage_id) for question in entry.questions)
     return pairs
 
 
-def _nearest(span: Span, sentences: Sequence[Sentence]) -> Sentence | None:
-    """Find the sentence that shares most characters with a span; the first of equals."""
+def nearest_sentence(span: Span, sentences: Sequence[Sentence]) -> Sentence | None:
+    """Find the sentence of a span's document that shares most characters with a span; the first of equals."""
     best = max(sentences, key=lambda sentence: _overlap(span, sentence), default=None)
     return best if best is not None and _overlap(span, best) > 0 else None
 

@@ -1,4 +1,4 @@
-"""Environment -> the settings of the ingest room; reads nothing until `read_settings` is called.
+"""Environment -> the settings of the ingest room; reads nothing until a function is called.
 
 Knows nothing of what the settings are used for.
 """
@@ -6,7 +6,7 @@ Knows nothing of what the settings are used for.
 from pathlib import Path
 
 from platformdirs import user_data_path
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from ingest.errors import CorpusError
@@ -46,10 +46,30 @@ class IngestSettings(BaseSettings):
     )
 
 
+class LlmSettings(BaseSettings):
+    """An OpenAI-compatible server, if one is configured; each field is `HEADSUP_` and its name."""
+
+    model_config = SettingsConfigDict(env_prefix="HEADSUP_", frozen=True, extra="ignore")
+
+    llm_url: str | None = Field(default=None, description="address up to and with /v1; none: no LLM is asked")
+    llm_model: str | None = Field(default=None, description="the model's name as the server knows it")
+    llm_key: SecretStr | None = Field(default=None, description="sent as a bearer token")
+    llm_timeout_seconds: float = Field(default=60.0, gt=0, description="longest wait for one answer")
+
+
 def read_settings() -> IngestSettings:
     """Read settings from the environment and `.env` in the working directory; for entry points only."""
 
     class EntryPointSettings(IngestSettings):
+        model_config = SettingsConfigDict(env_file=".env")
+
+    return EntryPointSettings()
+
+
+def read_llm_settings() -> LlmSettings:
+    """Read the LLM's settings from the environment and `.env` in the working directory; for entry points only."""
+
+    class EntryPointSettings(LlmSettings):
         model_config = SettingsConfigDict(env_file=".env")
 
     return EntryPointSettings()

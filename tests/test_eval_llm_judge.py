@@ -14,7 +14,8 @@ from evals.asking import CaseRun
 from evals.errors import SuiteError
 from evals.judgement import Judgement, describe_judged
 from evals.llm_judge import judge_cases, judge_runs, open_judge
-from evals.settings import JudgeSettings, read_judge_settings
+from evals.settings import read_judge_settings
+from ingest.settings import LlmSettings
 
 
 class Model(BaseHTTPRequestHandler):
@@ -37,11 +38,11 @@ class Model(BaseHTTPRequestHandler):
 
 
 @pytest.fixture
-def settings() -> Iterator[JudgeSettings]:
+def settings() -> Iterator[LlmSettings]:
     server = HTTPServer(("127.0.0.1", 0), Model)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     Model.asked = []
-    yield JudgeSettings(
+    yield LlmSettings(
         llm_url=f"http://127.0.0.1:{server.server_port}/v1", llm_model="judge", llm_key="k", llm_timeout_seconds=5
     )  # type: ignore[arg-type]
     server.shutdown()
@@ -53,7 +54,7 @@ def answered(tmp_path: Path) -> CaseRun:
     return run(make_case(tmp_path), answer(cite(1, "at 2 weeks")))
 
 
-def test_three_repeats_give_mean_and_spread(settings: JudgeSettings, answered: CaseRun) -> None:
+def test_three_repeats_give_mean_and_spread(settings: LlmSettings, answered: CaseRun) -> None:
     Model.grades = ["4.0\ngood", "3.0\nfair", "5.0\nbest"]
     (judged,) = judge_runs([answered], open_judge(settings))
     assert judged == Judgement(case_id="ans-1", faithful=1.0, faithful_spread=0.0, correct=4.0, correct_spread=2.0)
@@ -62,7 +63,7 @@ def test_three_repeats_give_mean_and_spread(settings: JudgeSettings, answered: C
 
 
 @pytest.mark.parametrize("bad", ["fault", "no number at all", "good\nindeed", ""])
-def test_an_answer_that_cannot_be_used_is_left_out(settings: JudgeSettings, answered: CaseRun, bad: str) -> None:
+def test_an_answer_that_cannot_be_used_is_left_out(settings: LlmSettings, answered: CaseRun, bad: str) -> None:
     Model.grades = [bad, "3.0\nfair", bad]
     (judged,) = judge_runs([answered], open_judge(settings))
     assert (judged.correct, judged.correct_spread) == (3.0, 0.0)
@@ -71,18 +72,18 @@ def test_an_answer_that_cannot_be_used_is_left_out(settings: JudgeSettings, answ
     assert (judged.correct, judged.correct_spread) == (None, None)
 
 
-def test_refusals_are_not_judged(settings: JudgeSettings, answered: CaseRun) -> None:
+def test_refusals_are_not_judged(settings: LlmSettings, answered: CaseRun) -> None:
     assert judge_runs([run(answered.case, refusal())], open_judge(settings)) == ()
 
 
-def test_at_most_so_many_answered_dev_cases_are_judged(settings: JudgeSettings, answered: CaseRun) -> None:
+def test_at_most_so_many_answered_dev_cases_are_judged(settings: LlmSettings, answered: CaseRun) -> None:
     Model.grades = ["4.0\ngood"] * 3
     judged = judge_cases([run(answered.case, refusal()), answered, answered], open_judge(settings), most=1)
     assert [one.correct for one in judged.judgements] == [4.0]
     assert describe_judged(judged).endswith("never a gate: faithful 1.000 of 1 (n 1), correct 4.000 of 5 (n 1)")
 
 
-def test_a_server_that_does_not_answer_is_told_at_once(settings: JudgeSettings) -> None:
+def test_a_server_that_does_not_answer_is_told_at_once(settings: LlmSettings) -> None:
     nobody = settings.model_copy(update={"llm_url": "http://127.0.0.1:9/v1"})
     with pytest.raises(SuiteError, match=r"gave no answer .*mend HEADSUP_LLM_URL"):
         open_judge(nobody)
