@@ -37,7 +37,7 @@ from ingest.vector_cache import VectorCache
 
 Floats = NDArray[np.float32]
 
-RANK, SCALE = 16, 2.0
+RANK, SCALE = 48, 2.0
 LEARNING_RATE = 5e-4
 CENTRES_RATE = 5e-3
 HEADS_RATE = 1e-2
