@@ -24,7 +24,7 @@ GRID: tuple[tuple[str, str, tuple[float, ...]], ...] = (
     ("reader", "evidence_gap", (2.0, 4.0, 6.0, 8.0)),
     ("reader", "evidence_most", (2, 3)),
     ("reader", "note_lead", (0.0, 0.06, 0.12)),
-    ("answers", "near", (0.75, 0.8, 0.85)),
+    ("answers", "near", (0.5, 0.6, 0.7)),
 )
 """Three quotes are what a tired parent reads."""
 PRECISION_WORTH = 1.0
