@@ -67,26 +67,24 @@ def write_parts(
     notes: Sequence[NoteCard],
     leads: dict[int, list[NoteCard]],
 ) -> list[str]:
-    """Each question's answer under a heading of its own; one refusal where all are refused alike."""
-    refusals = {_write_refusal(part) for part in parts if part.reason}
-    if len(refusals) == 1 and all(part.reason for part in parts):
-        return list(refusals)
-    return [_write_part(part, question, citations, notes, leads, several=len(parts) > 1) for part in parts]
+    """Each answer under the questions that it answers; without them where it answers all."""
+    asked: dict[str, list[str]] = {}
+    for part in parts:
+        heading = say("answered.part", question=part.question)
+        asked.setdefault(_write_part(part, question, citations, notes, leads), []).append(heading)
+    return list(asked) if len(asked) == 1 else [text for body, heads in asked.items() for text in (*heads, body)]
 
 
-def _write_part(  # noqa: PLR0913  (one parameter a thing that was found)
+def _write_part(
     part: PartAnswer,
     question: Question,
     citations: Sequence[Citation],
     notes: Sequence[NoteCard],
     leads: dict[int, list[NoteCard]],
-    *,
-    several: bool,
 ) -> str:
     """One question's answer: what resolves a disagreement, a reviewed wording, the quotes, the corrected age."""
-    heading = [say("answered.part", question=part.question)] if several else []
     if part.reason:
-        return "\n\n".join([*heading, _write_refusal(part)])
+        return _write_refusal(part)
     letters = {note.id: note.letter for note in notes}
     body = [
         _write_note_answer(part, notes),
@@ -95,7 +93,7 @@ def _write_part(  # noqa: PLR0913  (one parameter a thing that was found)
         _write_quotes(part, citations, leads),
         _write_age(question),
     ]
-    return "\n\n".join([*heading, *(paragraph for paragraph in body if paragraph)])
+    return "\n\n".join(paragraph for paragraph in body if paragraph)
 
 
 def fold_notes(notes: Sequence[NoteCard], parts: Sequence[PartAnswer]) -> str:

@@ -44,5 +44,12 @@ def test_questions_that_are_refused_alike_get_one_refusal_without_headings(engin
     assert reply.text.count("outside this guidance") == 1
 
 
+def test_questions_with_the_same_answer_get_it_once(engine: Engine) -> None:
+    reply = ask(engine, "How many times a day do I put him on his tummy? And for how many minutes each time?")
+    assert [part.outcome for part in reply.parts] == ["answered", "answered"]
+    quotes = [line for line in reply.text.splitlines() if line.startswith("> ")]
+    assert len(quotes) == len(set(quotes)) == len(reply.citations)
+
+
 def test_a_refusal_names_nothing_as_nearest_that_has_nothing_to_do_with_the_question(engine: Engine) -> None:
     assert "The nearest that it covers" not in ask(engine, "Which car is cheapest to insure?").text
