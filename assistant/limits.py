@@ -1,4 +1,4 @@
-"""The numbers that were fitted, read from `limits.json`; each stands there with the run that chose it."""
+"""The numbers that were fitted, read from `limits.json` and `general.json`; each with the run that chose it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 from assistant.errors import WordingError
 
 LIMITS_PATH = Path(__file__).with_name("limits.json")
+GENERAL_PATH = Path(__file__).with_name("general.json")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +81,20 @@ class Limits:
     answers: AnswerLimits
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GeneralLimits:
+    """For documents without questions: how much each sign counts for a sentence, and each feature for being sure.
+
+    From the probability `answer` a sentence counts as an answer; below `refuse` it is sure that none is.
+    """
+
+    ranking: dict[str, float]
+    judgement: dict[str, float]
+    intercept: float
+    answer: float
+    refuse: float
+
+
 @lru_cache(maxsize=1)
 def read_limits() -> Limits:
     """Read `limits.json`, once a process. Raises WordingError for a missing or unknown field."""
@@ -93,6 +108,19 @@ def read_limits() -> Limits:
             answers=AnswerLimits(**fields["answers"]),
         )
     except (KeyError, TypeError) as error:
-        raise WordingError(
-            f"{LIMITS_PATH.name}: {error}. Restore the file from the last commit, or fit it again."
-        ) from None
+        raise _broken(LIMITS_PATH, error) from None
+
+
+@lru_cache(maxsize=1)
+def read_general_limits() -> GeneralLimits:
+    """Read `general.json`, once a process. Raises WordingError for a missing or unknown field."""
+    fields = json.loads(GENERAL_PATH.read_text(encoding="utf-8"))
+    del fields["fitted_by"]
+    try:
+        return GeneralLimits(**fields)
+    except TypeError as error:
+        raise _broken(GENERAL_PATH, error) from None
+
+
+def _broken(path: Path, error: Exception) -> WordingError:
+    return WordingError(f"{path.name}: {error}. Restore the file from the last commit, or fit it again.")

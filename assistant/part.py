@@ -11,8 +11,9 @@ from assistant.quote import Quote, quote_sentences
 from assistant.read import Evidence, select_evidence
 from assistant.reconcile import Disagreement, find_disagreements
 from assistant.reply import Outcome, Reason
-from assistant.retrieve import Floats, find_in_context
+from assistant.retrieve import find_in_context
 from assistant.reviewed import find_reviewed_answer
+from assistant.shared_words import Floats
 from assistant.suggest import nearest_answer
 from assistant.words import has_words, says_nothing
 from ingest.editorial import Answer, Note

@@ -1,8 +1,9 @@
 """Passages -> evidence: which sentences answer the question, and whether any does; it composes nothing.
 
 Whether any answers is judged from question to question: likeness to the questions that the text, a note or a reviewed
-answer answers, against those on topics that it does not cover; a calibrated probability and two thresholds.
-Unsure is not sure: between the thresholds the guidance counts as silent.
+answer answers, against those on topics that it does not cover; a calibrated probability and two thresholds. Where that
+says no, a document without questions may still answer, which is judged by the signs of its sentences. Unsure is not
+sure: between the thresholds the guidance counts as silent.
 """
 
 from __future__ import annotations
@@ -14,9 +15,11 @@ from typing import Literal
 import numpy as np
 
 from assistant.likeness import best_by_label, mean_of_nearest, weigh_labels
-from assistant.limits import ReaderLimits
+from assistant.limits import ReaderLimits, read_general_limits
 from assistant.notes import is_named_outright, notes_for_question
-from assistant.retrieve import Floats, Passages
+from assistant.retrieve import Passages
+from assistant.shared_words import Floats
+from assistant.sureness import judge_signs
 from ingest.bank import ANSWERED_BANKS
 from ingest.editorial import Answer, Note, Topic
 from ingest.index import Index
@@ -49,22 +52,34 @@ def select_evidence(passages: Passages, own: Passages, index: Index, limits: Rea
     passages: ranked for the question in its context; own: for its own words, by which is judged whether the guidance
     answers: what went before was answered or not for itself.
     """
-    probability = judge_probability(read_features(own, index), limits)
-    if probability < limits.answer:
-        verdict: Literal["unsure", "refused"] = "refused" if probability < limits.refuse else "unsure"
-        return Evidence(
-            verdict=verdict,
-            probability=probability,
-            sentences=(),
-            note=None,
-            answer=None,
-            topic=_nearest_topic(own, index),
-        )
-    note = _leading_note(passages, index, limits)
-    sentences = _qualified_by(note, passages, index, limits) if note else _best_sentences(passages, index, limits)
+    by_questions = judge_probability(read_features(own, index), limits) if _has_questions(index) else 0.0
+    if by_questions >= limits.answer:
+        note = _leading_note(passages, index, limits)
+        sentences = _qualified_by(note, passages, index, limits) if note else _best_sentences(passages, index, limits)
+        return _answered(by_questions, sentences, note)
+    general = read_general_limits()
+    by_signs = judge_signs(own.unasked.signs, own.unasked.scores, general) if own.unasked else 0.0
+    if own.unasked and by_signs >= general.answer:
+        return _answered(by_signs, _best_sentences(passages, index, limits, set(own.unasked.rows.tolist())), None)
+    unsure = by_questions >= limits.refuse or by_signs >= general.refuse
+    return Evidence(
+        verdict="unsure" if unsure else "refused",
+        probability=max(by_questions, by_signs),
+        sentences=(),
+        note=None,
+        answer=None,
+        topic=_nearest_topic(own, index),
+    )
+
+
+def _answered(probability: float, sentences: tuple[int, ...], note: Note | None) -> Evidence:
     return Evidence(
         verdict="answered", probability=probability, sentences=sentences, note=note, answer=None, topic=None
     )
+
+
+def _has_questions(index: Index) -> bool:
+    return any(index.banks[name].texts for name in ANSWERED_BANKS)
 
 
 def read_features(passages: Passages, index: Index) -> dict[str, float]:
@@ -126,11 +141,17 @@ def _qualified_by(note: Note, passages: Passages, index: Index, limits: ReaderLi
     return tuple(position for position in near if position in qualified) or near
 
 
-def _best_sentences(passages: Passages, index: Index, limits: ReaderLimits) -> tuple[int, ...]:
-    """The best sentence and those within the fitted gap of it; what the wording file bars from quoting is left out."""
+def _best_sentences(
+    passages: Passages, index: Index, limits: ReaderLimits, among: set[int] | None = None
+) -> tuple[int, ...]:
+    """The best sentence and those within the fitted gap of it; what the wording file bars from quoting is left out.
+
+    among: the only places that may be chosen; None for all.
+    """
+    order = passages.order if among is None else [position for position in passages.order if position in among]
     usable = [
         position
-        for position in passages.order[:20]
+        for position in order[:20]
         if index.sentences[position].kind != "intro" and not _is_barred(index.sentences[position], index)
     ]
     if not usable:

@@ -3,6 +3,7 @@
 Signals of two kinds. Of the sentence: its cosine, late interaction (mean over the question's tokens of the best token
 of the sentence; Khattab and Zaharia 2020, arXiv:2004.12832), the cosine to its section, BM25. Of the questions that it
 answers: the cosine to the nearest, and two classifiers, by meaning and by words, that were fitted on all of them.
+The sentences of documents without such questions are ranked among each other by what `assistant/general.py` says.
 """
 
 from __future__ import annotations
@@ -11,16 +12,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
+from assistant.general import SIGNS, Asked, Signs, read_asked, read_signs, score_signs
 from assistant.likeness import best_by_label
-from assistant.limits import PassageWeights
+from assistant.limits import PassageWeights, read_general_limits
 from assistant.question import LEANING, Need
+from assistant.shared_words import Floats, Rows
 from ingest.classifiers import label_subject
-from ingest.general import score_lexical, standardise, weigh_generally
 from ingest.index import Index
+from ingest.plain_ranker import score_lexical, standardise, weigh_plainly
 
-Floats = NDArray[np.float32]
 WITHOUT_QUESTIONS = -1.0
 
 
@@ -30,6 +31,7 @@ class Passages:
 
     vector: the question's unit vector; order: sentence positions, best first; subjects: the log-probability of each
     thing that the banks' questions are about, by `ingest.classifiers.label_subject`; empty without such questions.
+    unasked: what is seen in the documents without questions; None where every document has some.
     """
 
     question: str
@@ -40,6 +42,16 @@ class Passages:
     late: Floats
     score: Floats
     order: tuple[int, ...]
+    unasked: Unasked | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unasked:
+    """The documents without questions: their sentences' places, the signs of those in question, and these' scores."""
+
+    rows: Rows
+    signs: Signs
+    scores: Floats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +67,7 @@ class Signals:
     bank: Floats
     late: Floats
     standardised: dict[str, Floats]
+    unasked: Unasked | None
 
 
 def find_passages(question: str, index: Index, weights: PassageWeights) -> Passages:
@@ -76,6 +89,7 @@ def find_passages(question: str, index: Index, weights: PassageWeights) -> Passa
         late=seen.late,
         score=score,
         order=order,
+        unasked=seen.unasked,
     )
 
 
@@ -95,17 +109,22 @@ def find_in_context(need: Need, index: Index, weights: PassageWeights) -> tuple[
 
 def read_question_signals(question: str, index: Index) -> Signals:
     """Compare a question with every sentence in each of the ways that are weighed."""
-    embedded = index.encoder.embed([question])
-    vector = embedded.vectors[0]
+    asked = read_asked(question, index.encoder)
+    vector = asked.vector
+    unasked = _read_unasked(asked, index)
     dense = index.vectors @ vector
-    late = index.token_vectors.max_sim(embedded.tokens[0])
+    late = _score_late(asked, index, unasked)
     of_sentences = {
         "dense": standardise(dense),
         "late": standardise(late),
         "section": standardise(index.section_vectors @ vector),
         "lexical": standardise(score_lexical(question, index.lexical, len(index.sentences))),
     }
-    general = weigh_generally(of_sentences)
+    general = weigh_plainly(of_sentences)
+    if unasked:
+        general = _order_unasked(general, unasked)
+        for values in of_sentences.values():
+            values[unasked.rows] = general[unasked.rows]
     nearest = best_by_label(vector, index.banks["answered"])
     subjects = _judge_subjects(vector, index)
     of_questions = {
@@ -120,7 +139,52 @@ def read_question_signals(question: str, index: Index) -> Signals:
         bank=_score_bank(nearest, dense, index),
         late=late,
         standardised=of_sentences | of_questions,
+        unasked=unasked,
     )
+
+
+def find_unasked(index: Index) -> Rows:
+    """The places of the sentences whose document no bank asks about."""
+    labels = set(index.banks["answered"].labels)
+    asked = {sentence.document_id for sentence in index.sentences if sentence.passage_id in labels}
+    return np.flatnonzero([sentence.document_id not in asked for sentence in index.sentences])
+
+
+def _read_unasked(asked: Asked, index: Index) -> Unasked | None:
+    rows = find_unasked(index)
+    if not len(rows):
+        return None
+    signs = read_signs(asked, index, rows)
+    return Unasked(rows=rows, signs=signs, scores=score_signs(signs, read_general_limits().ranking))
+
+
+def _score_late(asked: Asked, index: Index, unasked: Unasked | None) -> Floats:
+    """Late interaction of every sentence; of documents without questions for the candidates, the others get the least.
+
+    All tokens of 4,000 sentences take 0.1 s to compare.
+    """
+    if unasked is None:
+        return index.token_vectors.max_sim(asked.tokens)
+    with_questions = np.setdiff1d(np.arange(len(index.sentences)), unasked.rows)
+    read = np.concatenate([with_questions, unasked.signs.rows])
+    found = index.token_vectors.compare(asked.tokens, with_questions)[0].sum(axis=1) / max(len(asked.tokens), 1)
+    values = np.concatenate([found, unasked.signs.values[:, SIGNS.index("late")]])
+    scores = np.full(len(index.sentences), values.min(), dtype=np.float32)
+    scores[read] = values
+    return scores
+
+
+def _order_unasked(general: Floats, unasked: Unasked) -> Floats:
+    """The same with the candidates among the unasked in the order of their own scores, their mean and spread kept.
+
+    So they can be compared with documents that have questions. What is no candidate ranks below them.
+    """
+    rows = unasked.signs.rows
+    values = general.copy()
+    values[rows] = general[rows].mean() + general[rows].std() * standardise(unasked.scores)
+    others = np.setdiff1d(unasked.rows, rows)
+    values[others] = np.minimum(general[others], values[rows].min())
+    return values
 
 
 def _judge_subjects(vector: Floats, index: Index) -> dict[str, float]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from assistant.likeness import best_by_label
-from assistant.retrieve import Floats
+from assistant.shared_words import Floats
 from assistant.words import word_list
 from ingest.bank import Bank
 from ingest.editorial import Answer

@@ -19,6 +19,7 @@ from ingest.index import Index, section_means
 from ingest.lexical import build_lexical
 from ingest.sentence import Sentence
 from ingest.token_vectors import TokenVectors
+from ingest.word_table import build_word_table
 
 Floats = NDArray[np.float32]
 
@@ -82,6 +83,7 @@ def index_passages(passages: Sequence[Passage], vectors: Floats, tokens: Sequenc
         section_vectors=section_means(sentences, vectors),
         token_vectors=TokenVectors(values=np.concatenate(tokens), offsets=offsets),
         lexical=build_lexical([passage.text for passage in passages]),
+        words=build_word_table(sentences, {}),
         banks=dict.fromkeys(index.banks, empty),
     )
 

@@ -16,7 +16,8 @@ from evals.datasets import Collection, read_dataset
 from evals.estimate import Estimate
 from evals.figures import show_interval, show_number
 from evals.retrieval import RetrievalRow, evaluate_retrieval
-from evals.squad import SquadRow, choose_questions, count_sentences, evaluate_squad
+from evals.squad import SquadRow, choose_questions, evaluate_squad
+from evals.squad_library import count_sentences
 from evals.write import open_folder, write_file
 
 Rows = Sequence[RetrievalRow] | Sequence[SquadRow]

@@ -71,7 +71,7 @@ def measure(ranker: str, rankings: Sequence[Sequence[str]], queries: Sequence[Qu
 
 
 def _build_library(collection: Collection, rankers: Rankers, threads: int, on_step: Callable[[], None]) -> _Library:
-    passages = tuple(Passage(id=name, section=name, text=text) for name, text in collection.documents.items())
+    passages = tuple(Passage(id=name, section=f"d{name}", text=text) for name, text in collection.documents.items())
     vectors, tokens = embed_passages(passages, rankers.engine.index.encoder, threads, on_step)
     plain = vectors if rankers.same_encoder else embed_passages(passages, rankers.plain, threads)[0]
     lexical = build_lexical([one.text for one in passages])

@@ -9,8 +9,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.general import GeneralRanker
 from ingest.llm import LlmServer
+from ingest.plain_ranker import PlainRanker
 from ingest.sentence import Sentence
 
 WANTED = 20
@@ -50,7 +50,7 @@ class DraftingDesk:
 
     title: str
     sentences: tuple[Sentence, ...]
-    ranker: GeneralRanker
+    ranker: PlainRanker
     llm: LlmServer
 
 

@@ -79,6 +79,10 @@ class Encoder:
         """Count a text's word pieces, [CLS] and [SEP] included, as the window counts them, without a limit."""
         return self._pieces.count(text)
 
+    def piece_spans(self, text: str) -> list[tuple[int, int]]:
+        """Where the word piece of each of a text's token vectors stands in it, as start and end."""
+        return self._pieces.spans(text, self.window_pieces)
+
     def _embed_one(self, text: str) -> tuple[Floats, Floats]:
         ids = np.array([self._pieces.ids(text, self.window_pieces)], dtype=np.int64)
         vectors, tokens = self._session.run(None, {"input_ids": ids, "attention_mask": np.ones_like(ids)})

@@ -17,9 +17,9 @@ from ingest.draft_questions import DraftingDesk, Drafts, draft_questions
 from ingest.encoder import Encoder
 from ingest.errors import CorpusError, DocumentError, IndexError_, LlmError
 from ingest.fingerprint import find_published
-from ingest.general import make_ranker
 from ingest.layout import Home, Layout, require_current
 from ingest.llm import LlmServer
+from ingest.plain_ranker import make_ranker
 from ingest.plain_text import decode_text
 from ingest.question import nearest_sentence
 from ingest.question_file import Addition, QuestionFile, add_to_file, parse_question_file, start_question_file

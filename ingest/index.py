@@ -28,6 +28,7 @@ from ingest.sentence import Sentence
 from ingest.span import Span
 from ingest.store import StoredPassages, hash_passages, read_passages
 from ingest.token_vectors import TokenVectors, load_token_vectors
+from ingest.word_table import WordTable, build_word_table
 
 __all__ = ["Index", "current_generation", "describe_staleness", "open_index"]
 
@@ -53,6 +54,7 @@ class Index:
     section_vectors: NDArray[np.float32]
     token_vectors: TokenVectors
     lexical: Lexical
+    words: WordTable
     corpus: Corpus
     banks: dict[str, Bank]
     classifiers: Classifiers
@@ -138,6 +140,7 @@ def _load(folder: Path, manifest: Manifest, *, verify: bool) -> Index:
         section_vectors=section_means(sentences, vectors),
         token_vectors=load_token_vectors(layout.tokens),
         lexical=load_lexical(layout.lexical),
+        words=build_word_table(sentences, {document.id: document.front_matter.title for document in corpus.documents}),
         corpus=corpus,
         banks={name: load_bank(layout.bank(name)) for name in BANK_NAMES},
         classifiers=load_classifiers(layout.classifiers),

@@ -45,6 +45,27 @@ class TokenVectors:
             scores[filled] = nearest.mean(axis=1)
         return scores
 
+    def compare(
+        self, query_tokens: NDArray[np.float32], rows: NDArray[np.int64]
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Compare some sentences with a question, token by token.
+
+        rows: the sentences' places. Returns for each the likeness of its nearest token to every token of the question,
+        of shape (rows, t), and the mean over its own tokens of the likeness to the question's nearest, (rows,).
+        Without a token on either side all is 0.
+        """
+        nearest = np.zeros((len(rows), len(query_tokens)), dtype=np.float32)
+        back = np.zeros(len(rows), dtype=np.float32)
+        lengths = self.offsets[rows + 1] - self.offsets[rows]
+        filled = np.flatnonzero(lengths > 0)
+        if len(query_tokens) and len(filled):
+            pieces = [self.values[self.offsets[row] : self.offsets[row + 1]] for row in rows[filled]]
+            likeness = np.concatenate(pieces).astype(np.float32) @ query_tokens.T.astype(np.float32)
+            starts = np.cumsum(lengths[filled]) - lengths[filled]
+            nearest[filled] = np.maximum.reduceat(likeness, starts, axis=0)
+            back[filled] = np.add.reduceat(likeness.max(axis=1), starts) / lengths[filled]
+        return nearest, back
+
 
 def stack_token_vectors(tokens: Sequence[NDArray[np.float16]]) -> TokenVectors:
     """Put the token vectors of sentences, each of shape (t_i, dim), one below the other as they are."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from tokenizers import Tokenizer
+from tokenizers import Encoding, Tokenizer
 
 from ingest.errors import ModelError
 
@@ -35,14 +35,18 @@ class WordPieces:
 
     def count(self, text: str) -> int:
         """Count a text's word pieces, [CLS] and [SEP] included, as the window counts them, without a limit."""
-        return len(self._encode(text))
+        return len(self._encode(text).ids)
 
     def ids(self, text: str, window_pieces: int) -> list[int]:
         """Number a text's word pieces from [CLS] to [SEP], leaving out what the window cannot hold before [SEP]."""
-        found = self._encode(text)
+        found: list[int] = self._encode(text).ids
         return found if len(found) <= window_pieces else [*found[: window_pieces - 1], found[-1]]
 
-    def _encode(self, text: str) -> list[int]:
+    def spans(self, text: str, window_pieces: int) -> list[tuple[int, int]]:
+        """Where each of a text's word pieces stands in it, as start and end, without [CLS] and [SEP]."""
+        found: list[tuple[int, int]] = self._encode(text).offsets
+        return found[1:-1][: window_pieces - SPECIAL_PIECES]
+
+    def _encode(self, text: str) -> Encoding:
         """Encode, with a mark for lone surrogates, which UTF-8 cannot carry to the tokenizer."""
-        numbers: list[int] = self.tokenizer.encode(text.encode("utf-8", "replace").decode("utf-8")).ids
-        return numbers
+        return self.tokenizer.encode(text.encode("utf-8", "replace").decode("utf-8"))

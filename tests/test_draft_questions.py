@@ -8,8 +8,8 @@ from loopback_llm import say, send, serve_llm
 
 from ingest.draft_questions import DraftingDesk, Drafts, draft_questions, read_drafts
 from ingest.errors import LlmError
-from ingest.general import make_ranker
 from ingest.llm import LlmServer
+from ingest.plain_ranker import make_ranker
 from ingest.sentence import split_sentences
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from evals.bare_index import Rankers
 from evals.datasets import Collection, Squad, read_dataset
 from evals.errors import DatasetError
 from evals.retrieval import evaluate_retrieval
-from evals.squad import choose_questions, count_sentences, evaluate_squad
+from evals.squad import FOLDED, FOLDED_MISLEADING, choose_questions, evaluate_squad
+from evals.squad_library import count_sentences
 
 ROWS = [
     {"kind": "document", "id": "1", "title": "Penguins", "text": "Penguins cannot fly but swim well."},
@@ -65,14 +66,15 @@ def test_squad_is_ranked_and_its_abstention_judged(tmp_path: Path, engine: Engin
     assert isinstance(data, Squad)
     assert count_sentences(data) == 6
     rows = evaluate_squad(data, Rankers(engine=engine, plain=engine.index.encoder), threads=1)
-    assert [row.ranker for row in rows][-1] == "signals, fitted by article folds"
-    assert [(row.p_at_1_open.value, row.p_at_1_open.n, row.abstention_auroc.n) for row in rows[1:3]] == [
-        (1.0, 2, 4)
-    ] * 2
-    assert rows[-1].abstention_auroc.n == 4
-    removed = [row.auroc_paragraph_removed for row in rows]
-    assert [one.value for one in removed[:3]] == [1.0] * 3, "each answer stands in one paragraph alone"
-    assert [one.n for one in removed] == [4] * 4
+    assert [row.ranker for row in rows[-2:]] == [FOLDED, FOLDED_MISLEADING]
+    assert [(row.p_at_1_open.n, row.abstention_auroc.n, row.auroc_paragraph_removed.n) for row in rows] == [
+        (2, 4, 4),
+        (2, 4, 4),
+        (2, 4, 4),
+        (0, 4, 0),
+    ]
+    assert [row.p_at_1_open.value for row in rows[1:3]] == [1.0, 1.0], "what one article teaches holds in the other"
+    assert [row.auroc_paragraph_removed.value for row in rows[:2]] == [1.0] * 2, "each answer stands in one alone"
 
 
 @pytest.mark.parametrize(
@@ -88,9 +90,9 @@ def test_what_cannot_be_fitted_is_null(
     (tmp_path / "squad.json").write_text(json.dumps(content))
     data = read_dataset(tmp_path / "squad.json")
     assert isinstance(data, Squad)
-    row = evaluate_squad(data, Rankers(engine=engine, plain=engine.index.encoder), threads=1)[-1]
-    assert (row.abstention_auroc.n, row.auroc_paragraph_removed.n) == judged
-    assert (row.abstention_auroc.value is None) == (judged[0] == 0)
+    rows = evaluate_squad(data, Rankers(engine=engine, plain=engine.index.encoder), threads=1)[-2:]
+    assert (rows[1].abstention_auroc.n, rows[0].auroc_paragraph_removed.n) == judged
+    assert (rows[1].abstention_auroc.value is None) == (judged[0] == 0)
 
 
 def test_a_sample_is_spread_over_the_set_and_no_larger_than_asked(tmp_path: Path) -> None:

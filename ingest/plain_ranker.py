@@ -1,7 +1,7 @@
-"""Sentences without questions of their own -> which of them answer a question: the general mechanism.
+"""Sentences without questions of their own -> an order in which they answer a question, by fixed weights.
 
-Cosine, late interaction, the section's cosine and BM25, weighed. Knows nothing of banks; assistant/retrieve.py ranks by
-those where there are some.
+Cosine, late interaction, the section's cosine and BM25. It puts documents with and without questions on one scale, and
+proves drafts; assistant/general.py ranks better, by more signs, and knows banks no more than this does.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from ingest.sentence import Sentence
 from ingest.token_vectors import TokenVectors, stack_token_vectors
 
 Floats = NDArray[np.float32]
-GENERAL = {"dense": 1.0, "late": 2.0, "section": 0.5, "lexical": 1.0}
+PLAIN = {"dense": 1.0, "late": 2.0, "section": 0.5, "lexical": 1.0}
 """The weights where a document has no questions to learn from; see evals/LOG.md."""
 LEXICAL_CANDIDATES = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GeneralRanker:
+class PlainRanker:
     """The sentences of one document with all that ranks them, row i for sentence i."""
 
     encoder: Encoder
@@ -44,14 +44,14 @@ class GeneralRanker:
             "section": standardise(self.section_vectors @ vector),
             "lexical": standardise(score_lexical(question, self.lexical, len(self.vectors))),
         }
-        return tuple(int(place) for place in np.argsort(-weigh_generally(signals), kind="stable"))
+        return tuple(int(place) for place in np.argsort(-weigh_plainly(signals), kind="stable"))
 
 
-def make_ranker(sentences: Sequence[Sentence], encoder: Encoder) -> GeneralRanker:
+def make_ranker(sentences: Sequence[Sentence], encoder: Encoder) -> PlainRanker:
     """Embed a document's sentences, at least one: some 10 ms each."""
     texts = [sentence.text for sentence in sentences]
     embedded = encoder.embed(texts)
-    return GeneralRanker(
+    return PlainRanker(
         encoder=encoder,
         vectors=embedded.vectors,
         section_vectors=section_means(tuple(sentences), embedded.vectors),
@@ -60,9 +60,9 @@ def make_ranker(sentences: Sequence[Sentence], encoder: Encoder) -> GeneralRanke
     )
 
 
-def weigh_generally(signals: Mapping[str, Floats]) -> Floats:
-    """Weigh standardised signals, rows of shape (n,), named as in GENERAL; the sum is standardised again."""
-    return standardise(sum((GENERAL[name] * signals[name] for name in GENERAL), np.zeros_like(signals["dense"])))
+def weigh_plainly(signals: Mapping[str, Floats]) -> Floats:
+    """Weigh standardised signals, rows of shape (n,), named as in PLAIN; the sum is standardised again."""
+    return standardise(sum((PLAIN[name] * signals[name] for name in PLAIN), np.zeros_like(signals["dense"])))
 
 
 def score_lexical(question: str, lexical: Lexical, sentences: int) -> Floats:
