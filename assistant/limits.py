@@ -65,7 +65,7 @@ class ConflictLimits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerLimits:
-    """The cosine to a phrasing from which a reviewed answer leads."""
+    """The cosine to a phrasing from which a reviewed answer leads; set by reading, see evals/LOG.md."""
 
     near: float
 

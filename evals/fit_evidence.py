@@ -1,6 +1,7 @@
-"""Dev cases -> how much is cited, and when a note or a reviewed answer is due: one number at a time.
+"""Dev cases -> how much is cited, and when a note is due: one number at a time.
 
-Replies are made without triage, which takes most of the time and changes none of these numbers.
+Replies are made without triage, which takes most of the time and changes none of these numbers. When a reviewed answer
+leads is set by reading (evals/LOG.md): the judge sees its quotes, and not whether its words fit.
 """
 
 from __future__ import annotations
@@ -20,11 +21,10 @@ from evals.score import score_reply
 from evals.texts import Texts, read_texts
 
 KINDS = ("answerable", "follow_up", "contradiction", "unsafe")
-GRID: tuple[tuple[str, str, tuple[float, ...]], ...] = (
-    ("reader", "evidence_gap", (2.0, 4.0, 6.0, 8.0)),
-    ("reader", "evidence_most", (2, 3)),
-    ("reader", "note_lead", (0.0, 0.06, 0.12)),
-    ("answers", "near", (0.5, 0.6, 0.7)),
+GRID: tuple[tuple[str, tuple[float, ...]], ...] = (
+    ("evidence_gap", (2.0, 4.0, 6.0, 8.0)),
+    ("evidence_most", (2, 3)),
+    ("note_lead", (0.0, 0.06, 0.12)),
 )
 """Three quotes are what a tired parent reads."""
 PRECISION_WORTH = 1.0
@@ -35,19 +35,17 @@ def fit_evidence(engine: Engine, cases: tuple[Case, ...]) -> Limits:
     """Choose each number of the grid in turn by the mean worth of the dev replies, the others held."""
     kept = tuple(case for case in cases if case.kind in KINDS)
     texts = read_texts(engine.index)
-    for group, field, values in GRID:
-        trials = [_with(engine.limits, group, field, value) for value in values]
+    for field, values in GRID:
+        trials = [_with(engine.limits, field, value) for value in values]
         worths = [_mean_worth(replace(engine, limits=limits), kept, texts) for limits in trials]
-        print(group, field, {value: round(worth, 3) for value, worth in zip(values, worths, strict=True)})
+        print("reader", field, {value: round(worth, 3) for value, worth in zip(values, worths, strict=True)})
         engine = replace(engine, limits=trials[worths.index(max(worths))])
     return engine.limits
 
 
-def _with(limits: Limits, group: str, field: str, value: float) -> Limits:
-    if group == "reader":
-        reader: ReaderLimits = replace(limits.reader, **{field: value})  # type: ignore[arg-type]
-        return replace(limits, reader=reader)
-    return replace(limits, answers=replace(limits.answers, **{field: value}))
+def _with(limits: Limits, field: str, value: float) -> Limits:
+    reader: ReaderLimits = replace(limits.reader, **{field: value})  # type: ignore[arg-type]
+    return replace(limits, reader=reader)
 
 
 def _mean_worth(engine: Engine, cases: tuple[Case, ...], texts: Texts) -> float:
