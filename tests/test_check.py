@@ -41,7 +41,7 @@ def test_a_sound_corpus_has_neither_errors_nor_warnings(tmp_path: Path) -> None:
             "triage/E1-breathing.yaml",
             "[R01]",
             "[R2]",
-            "triage/E1-breathing.yaml:11: the reference 'R2' is not in references.yaml",
+            "triage/E1-breathing.yaml:12: the reference 'R2' is not in references.yaml",
         ),
         (
             "conflicts/start.yaml",
