@@ -11,6 +11,7 @@ from assistant.engine import Engine
 from assistant.part import answer_part
 from assistant.question import read_question
 from assistant.reply import Reply
+from assistant.told import leave_out_alarms
 from assistant.triage import triage_readings
 from assistant.verify import verify_reply
 
@@ -24,7 +25,7 @@ def answer_conversation(conversation: Conversation, engine: Engine) -> Reply:
     question = read_question(conversation)
     mended = tuple(engine.speller.mend(message) for message in conversation.messages)
     triage = triage_readings((conversation.messages, mended), question.age, engine.index, engine.limits.triage)
-    parts = [answer_part(need, engine) for need in question.needs]
+    parts = [answer_part(need, engine) for need in leave_out_alarms(question, triage, engine)]
     reply = compose_reply(conversation, question, triage, parts, engine)
     verified = verify_reply(reply, engine.index)
     return replace(verified, timing_ms={"total": round((time.perf_counter() - started) * 1000, 1)})

@@ -38,7 +38,7 @@ def index(engine: Engine) -> Index:
 
 @pytest.mark.parametrize(
     ("question", "best"),
-    [("Who first saw penguins?", 5), ("What makes bread rise?", 1), ("How long is bread baked?", 2)],
+    [("Who saw penguins off Patagonia?", 5), ("What makes bread rise?", 1), ("How long is bread baked?", 2)],
 )
 def test_the_sentence_that_answers_comes_first(index: Index, question: str, best: int) -> None:
     assert find_passages(question, index, read_limits().passages).order[0] == best

@@ -45,7 +45,7 @@ def test_questions_that_are_refused_alike_get_one_refusal_without_headings(engin
 
 
 def test_questions_with_the_same_answer_get_it_once(engine: Engine) -> None:
-    reply = ask(engine, "How many times a day do I put him on his tummy? And for how many minutes each time?")
+    reply = ask(engine, "Is the neck ring in the bath ok? Please tell me, is the neck ring in the bath ok?")
     assert [part.outcome for part in reply.parts] == ["answered", "answered"]
     quotes = [line for line in reply.text.splitlines() if line.startswith("> ")]
     assert len(quotes) == len(set(quotes)) == len(reply.citations)

@@ -6,9 +6,8 @@ import numpy as np
 import pytest
 from example_files import make_document
 
-from assistant.retrieve import read_question_signals
 from ingest.index import Index
-from ingest.plain_ranker import make_ranker, standardise, weigh_plainly
+from ingest.plain_ranker import make_ranker, standardise
 from ingest.sentence import split_sentences
 
 if TYPE_CHECKING:
@@ -30,15 +29,6 @@ def test_the_sentence_that_answers_comes_first(small: Index) -> None:
         0,
         1,
     ]
-
-
-def test_it_ranks_a_whole_index_as_answering_does_where_there_are_no_questions(small: Index) -> None:
-    question = "what is hung where she can see it"
-    signals = read_question_signals(question, small).standardised
-
-    expected = np.argsort(-weigh_plainly(signals), kind="stable")
-
-    assert make_ranker(small.sentences, small.encoder).rank(question) == tuple(expected.tolist())
 
 
 def test_values_that_do_not_differ_say_nothing() -> None:
