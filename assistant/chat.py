@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from assistant.compose import compose_reply
 from assistant.conversation import Conversation
+from assistant.dialect import read_dialect, spell_reply
 from assistant.engine import Engine
 from assistant.part import answer_part
 from assistant.question import read_question
@@ -27,5 +28,6 @@ def answer_conversation(conversation: Conversation, engine: Engine) -> Reply:
     triage = triage_readings((conversation.messages, mended), question.age, engine.index, engine.limits.triage)
     parts = [answer_part(need, engine) for need in leave_out_alarms(question, triage, engine)]
     reply = compose_reply(conversation, question, triage, parts, engine)
-    verified = verify_reply(reply, engine.index)
+    spelled = spell_reply(reply, read_dialect(conversation.messages))
+    verified = verify_reply(spelled, engine.index)
     return replace(verified, timing_ms={"total": round((time.perf_counter() - started) * 1000, 1)})

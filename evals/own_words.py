@@ -9,14 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import yaml
 
 from assistant.conversation import clean_message
+from assistant.dialect import DIALECT_PATH
 from assistant.reply import Alert, Reply, SourceReference
 from assistant.wording import WORDING_PATH
 from evals.tally import Tally, count
-from evals.wording import above_the_rule, fold, plain
+from evals.wording import above_the_rule, fold
+from evals.wording import plain as strip_markup
 from ingest.corpus import Corpus
 from ingest.editorial import Note
 
@@ -98,6 +101,19 @@ def is_note_told(identifier: str, reply: Reply, ours: OwnWords) -> bool:
         return False
     lead, text = words
     return lead in plain(above_the_rule(reply.text)) and text in plain(reply.text)
+
+
+def plain(text: str) -> str:
+    """The words as a reader sees them, in one spelling, since ours are spelled as the parent writes."""
+    british = _read_spellings()
+    return _WORD.sub(lambda match: british.get(match.group().lower(), match.group()), strip_markup(text))
+
+
+@lru_cache(maxsize=1)
+def _read_spellings() -> Mapping[str, str]:
+    """American spelling -> British one."""
+    pairs = yaml.safe_load(DIALECT_PATH.read_text(encoding="utf-8"))["pairs"]
+    return {american: british for british, american in pairs.items()}
 
 
 def _read_wording(tree: object = None, place: str = "") -> Iterator[tuple[str, str]]:
