@@ -94,29 +94,24 @@ def faq(
 
 @app.command()
 def triage(
-    message: Annotated[str, typer.Argument(help="What a parent writes, in quotes.")],
+    messages: Annotated[
+        list[str],
+        typer.Argument(metavar="MESSAGE…", help="What a parent writes, in quotes; several are a conversation."),
+    ],
     explain: Annotated[bool, typer.Option("--explain", help="Say which words or which likeness raised it.")] = False,
 ) -> None:
-    """Say whether a message is a red flag, which one, and why. Exit status: 0, 2 no index."""
-    from assistant.baby import read_baby_age
+    """Say whether the last message is a red flag, which one, and why. Exit status: 0, 2 no index."""
     from assistant.conversation import read_request
     from assistant.errors import AssistantError
-    from assistant.triage import triage_readings
+    from assistant.explain import describe_triage
 
     engine = _open_engine()
     try:
-        conversation = read_request({"question": message})
+        conversation = read_request({"messages": [{"role": "user", "content": message} for message in messages]})
     except AssistantError as error:
         _stop(str(error))
-    age = read_baby_age(conversation.messages, conversation.baby)
-    readings = (conversation.messages, (engine.speller.mend(conversation.messages[-1]),))
-    finding = triage_readings(readings, age, engine.index, engine.limits.triage).finding
-    if finding is None:
-        typer.echo("no alert")
-        return
-    typer.echo(f"{finding.level}: {finding.situation.title} ({finding.situation.id})")
-    if explain:
-        typer.echo(f"because of {finding.why}\nin: {finding.passage}")
+    for line in describe_triage(conversation, engine, explain=explain):
+        typer.echo(line)
 
 
 @app.command()

@@ -64,6 +64,14 @@ class BabyAge:
         return max(0.0, self.weeks - (self.early_weeks or 0.0))
 
     @property
+    def youngest_weeks(self) -> float | None:
+        return self.weeks
+
+    @property
+    def oldest_weeks(self) -> float | None:
+        return self.weeks
+
+    @property
     def arithmetic(self) -> str | None:
         """The corrected age as a sum in words, or None where there is nothing to correct."""
         if self.weeks is None or not self.early_weeks:

@@ -2,7 +2,8 @@
 
 A pattern is a line that a health editor can write: groups joined by `&` must all be in the message, a group is
 alternatives joined by `|`, a word may end in `*` (any ending), `..` stands for up to three words, `-word` behind an
-alternative means "not followed by word", and FEVER is a temperature of a fever (38.0 or 100.4 and more).
+alternative means "not followed by word", and FEVER is a temperature of a fever (38.0 or 100.4 and more). A pattern
+that begins "from 17 weeks:" counts only where the baby is known to be that old.
 A match does not count where its clause negates it, is about somebody else, a wish to know in general, or the past.
 """
 
@@ -62,6 +63,9 @@ _PAST = re.compile(
 )  # fmt: skip
 
 
+_FROM_AGE = re.compile(r"\s*from (\d+) weeks:\s*")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignMatch:
     """One pattern found in a message: the pattern as written, and the words that matched it."""
@@ -76,11 +80,17 @@ def fold_words(text: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"[^\w\s.,;!?\-/°]", " ", lowered)).strip()
 
 
-def match_signs(text: str, patterns: tuple[str, ...]) -> SignMatch | None:
-    """The first pattern whose groups all stand in the text, each in a clause that asserts it; None where none does."""
+def match_signs(text: str, patterns: tuple[str, ...], weeks: float | None = None) -> SignMatch | None:
+    """The first pattern whose groups all stand in the text, each in a clause that asserts it; None where none does.
+
+    weeks: the baby's age, for patterns that ask for one; None where it is not known.
+    """
     clauses = [clause for clause in _CLAUSE.split(fold_words(text)) if clause and clause.strip()]
     asserted = [clause for clause in clauses if not (_GENERAL.search(clause) or _PAST.search(clause))]
     for pattern in patterns:
+        bound = _FROM_AGE.match(pattern)
+        if bound and (weeks is None or weeks < int(bound[1])):
+            continue
         words = [_find_group(group, asserted) for group in _compile_pattern(pattern)]
         if words and all(words):
             return SignMatch(pattern=pattern, words=tuple(word for word in words if word))
@@ -109,7 +119,7 @@ def _is_denied(before: str, words: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _compile_pattern(pattern: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(_compile_group(group) for group in pattern.split("&"))
+    return tuple(_compile_group(group) for group in _FROM_AGE.sub("", pattern, count=1).split("&"))
 
 
 def _compile_group(group: str) -> re.Pattern[str]:

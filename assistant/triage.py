@@ -14,10 +14,11 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.baby import WEEKS_PER_MONTH, BabyAge
+from assistant.baby import BabyAge
 from assistant.lexicon import match_signs
 from assistant.likeness import mean_of_nearest, weigh_labels
 from assistant.limits import TriageLimits
+from assistant.question import LEANING, measure_lean
 from assistant.words import content_words, has_words, is_small_talk
 from ingest.bank import ANSWERED_BANKS
 from ingest.editorial import Situation
@@ -74,7 +75,10 @@ def tells_red_flag(text: str, age: BabyAge, index: Index, limits: TriageLimits) 
 
 
 def triage_messages(messages: tuple[str, ...], age: BabyAge, index: Index, limits: TriageLimits) -> Triage:
-    """Judge the last of the user's messages, alone and together with those before it."""
+    """Judge the last of the user's messages, alone and together with those before it.
+
+    What leans on an emergency ("she is 2 weeks", "seems fine now") is told the emergency again, in full.
+    """
     recent = messages[-1 - CARRIED_REPLIES :]
     earlier = [_judge_text(message, age, index, limits) for message in recent[:-1]]
     carried = max((finding for finding in earlier if finding), key=_rank, default=None)
@@ -84,6 +88,8 @@ def triage_messages(messages: tuple[str, ...], age: BabyAge, index: Index, limit
         together = _judge_text(". ".join([*flagged, *recent]), age, index, limits)
         if together and (carried is None or _rank(together)[0] > _rank(carried)[0]):
             finding = together
+        elif carried and carried.level == "emergency" and measure_lean(messages[-1]) >= LEANING:
+            finding = carried
     shown = finding or carried
     ask = shown.situation.ask if shown and age.weeks is None else None
     return Triage(finding=finding, carried=None if finding else carried, ask=ask)
@@ -98,17 +104,12 @@ def _judge_text(text: str, age: BabyAge, index: Index, limits: TriageLimits) -> 
 def _find_by_words(text: str, age: BabyAge, index: Index) -> Finding | None:
     found = []
     for situation in index.corpus.situations:
-        match = match_signs(f"{text}. {_tell_age(situation, age)}", situation.signs)
-        if match and _fits_age(situation, age):
-            why = f'words: {", ".join(match.words)} (pattern "{match.pattern}")'
-            found.append(Finding(situation=situation, level=situation.level, score=1.0, passage=text, why=why))
+        match = match_signs(text, situation.signs, _weeks_for(situation, age))
+        holding = _hold_at_age(situation, age, index) if match else None
+        if match and holding:
+            why = f"words: {', '.join(match.words)}"
+            found.append(Finding(situation=holding, level=holding.level, score=1.0, passage=text, why=why))
     return max(found, key=_rank, default=None)
-
-
-def _tell_age(situation: Situation, age: BabyAge) -> str:
-    """The baby's age in months, as a pattern may ask for it: it may stand in the form or in another message."""
-    weeks = age.corrected_weeks if situation.age_basis == "corrected" else age.weeks
-    return "" if weeks is None else f"{int(weeks / WEEKS_PER_MONTH + 0.05)} months"
 
 
 def _find_by_likeness(text: str, age: BabyAge, index: Index, limits: TriageLimits) -> Finding | None:
@@ -157,16 +158,16 @@ def score_passages(features: Sequence[AlertFeatures], limits: TriageLimits) -> l
 def _name_situation(
     passage: str, vector: NDArray[np.float32], score: float, age: BabyAge, index: Index
 ) -> Finding | None:
-    """The situation that the nearest red flags are about, if its age limits hold.
+    """The situation that the nearest red flags are about, as it holds at the baby's age; None if the baby is too young.
 
     An emergency as soon as emergencies make up enough of those red flags' weight, then the heaviest among them.
     """
     by_id = {situation.id: situation for situation in index.corpus.situations}
     weights = weigh_labels(vector, index.banks["red_flags"], nearest=NEAREST_RED_FLAGS, width=WEIGHT_WIDTH)
-    weighed = [(by_id[label], weight) for label, weight in weights.items()]
-    if not weighed or not _fits_age(weighed[0][0], age):
+    weighed = [(_hold_at_age(by_id[label], age, index), weight) for label, weight in weights.items()]
+    if not weighed or weighed[0][0] is None:
         return None
-    fitting = [(one, weight) for one, weight in weighed if _fits_age(one, age)]
+    fitting = [(one, weight) for one, weight in weighed if one]
     emergencies = [(one, weight) for one, weight in fitting if one.level == "emergency"]
     share = sum(weight for _, weight in emergencies) / sum(weight for _, weight in fitting)
     situation = emergencies[0][0] if share >= EMERGENCY_SHARE else fitting[0][0]
@@ -188,14 +189,29 @@ def split_passages(text: str) -> list[str]:
     return list(dict.fromkeys(passages))
 
 
-def _fits_age(situation: Situation, age: BabyAge) -> bool:
-    """Whether the situation's age limits hold; an unknown age always fits: the safer reading leads."""
-    weeks = age.corrected_weeks if situation.age_basis == "corrected" else age.weeks
-    if weeks is None:
-        return True
-    too_old = situation.max_age_weeks is not None and weeks >= situation.max_age_weeks
-    too_young = situation.min_age_weeks is not None and weeks < situation.min_age_weeks
-    return not (too_old or too_young)
+def _hold_at_age(situation: Situation, age: BabyAge, index: Index) -> Situation | None:
+    """The situation, or what its signs are in an older baby; None where the baby is surely too young or too old for it.
+
+    An unknown age always fits, and one that may fit does: the safer reading leads.
+    """
+    least, most = _youngest_for(situation, age), _oldest_for(situation, age)
+    if situation.min_age_weeks is not None and most is not None and most < situation.min_age_weeks:
+        return None
+    if situation.max_age_weeks is not None and least is not None and least >= situation.max_age_weeks:
+        return next((one for one in index.corpus.situations if one.id == situation.older), None)
+    return situation
+
+
+def _weeks_for(situation: Situation, age: BabyAge) -> float | None:
+    return age.corrected_weeks if situation.age_basis == "corrected" else age.weeks
+
+
+def _youngest_for(situation: Situation, age: BabyAge) -> float | None:
+    return age.youngest_weeks if situation.age_basis == "actual" else _weeks_for(situation, age)
+
+
+def _oldest_for(situation: Situation, age: BabyAge) -> float | None:
+    return age.oldest_weeks if situation.age_basis == "actual" else _weeks_for(situation, age)
 
 
 def _rank(finding: Finding) -> tuple[bool, float]:

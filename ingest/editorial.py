@@ -88,7 +88,7 @@ class Note:
 class Situation:
     """A red-flag situation; it holds from `min_age_weeks` up to, not including, `max_age_weeks`.
 
-    quotable: whether what the guidance says of it may follow the alert; where it is silent, its nearest words soothe.
+    older: the id of the situation that the same signs are from `max_age_weeks` on. quotable: whether what the guidance says of it may follow the alert; where it is silent, its nearest words soothe.
     """
 
     id: Text
@@ -107,6 +107,7 @@ class Situation:
     signs: Texts
     messages: Texts
     calm: Texts
+    older: Text | None = None
 
 
 @with_config(_STRICT)

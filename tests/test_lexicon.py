@@ -54,3 +54,9 @@ def test_a_match_names_its_pattern_and_its_words() -> None:
 @given(st.text(max_size=300))
 def test_no_text_breaks_the_matching(text: str) -> None:
     match_signs(text, LIMP + FEVER)
+
+
+@pytest.mark.parametrize(("weeks", "found"), [(None, False), (16.9, False), (17.0, True), (60.0, True)])
+def test_a_sign_from_an_age_on_needs_a_baby_known_to_be_that_old(weeks: float | None, found: bool) -> None:
+    match = match_signs("he cant hold his head", ("from 17 weeks: cant hold .. head",), weeks)
+    assert (match is not None) is found
