@@ -35,13 +35,13 @@ def test_a_second_builder_is_told_at_once_who_builds_since_when(tmp_path: Path) 
             pass
     finally:
         holder.kill()
-        holder.wait()
+        holder.communicate()
 
 
 def test_a_killed_builder_holds_nothing(tmp_path: Path) -> None:
     holder = _start_holder(tmp_path / "build.lock")
     holder.send_signal(signal.SIGKILL)
-    holder.wait()
+    holder.communicate()
 
     with hold_lock(tmp_path / "build.lock"):
         text = (tmp_path / "build.lock").read_text()
