@@ -3,41 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from assistant.cite import letter_notes, look_up_references, number_quotes
 from assistant.conversation import Conversation
 from assistant.engine import Engine
-from assistant.paragraphs import (
-    fold_notes,
-    place_leads,
-    write_alert,
-    write_carried,
-    write_leads,
-    write_parts,
-    write_small_talk,
-)
+from assistant.paragraphs import fold_notes, write_alert, write_carried, write_parts, write_small_talk
 from assistant.part import PartAnswer
 from assistant.question import Question
 from assistant.quote import order_introductions
-from assistant.reply import OUTCOME_ORDER, Alert, Citation, ConflictCard, NoteCard, Outcome, Part, Reply, Source
+from assistant.reply import OUTCOME_ORDER, Alert, Citation, ConflictCard, Outcome, Part, Reply, Source
+from assistant.shown import Shown
 from assistant.suggest import suggest_questions
 from assistant.told import choose_told
 from assistant.triage import Finding, Triage
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
-    """The numbered and lettered things that a reply shows."""
-
-    citations: tuple[Citation, ...]
-    notes: tuple[NoteCard, ...]
-    conflicts: tuple[ConflictCard, ...]
-
-    def numbers_of(self, part: PartAnswer) -> tuple[int, ...]:
-        """The numbers of the citations that answer a part, in order."""
-        spans = {(quote.document_id, quote.start, quote.end) for quote in part.quotes}
-        return tuple(one.number for one in self.citations if (one.document, one.start, one.end) in spans)
 
 
 def compose_reply(
@@ -55,7 +33,7 @@ def compose_reply(
         standalone=question.standalone,
         outcome=outcome,
         alert=_make_alert(triage.finding or triage.carried, engine),
-        text=_write_text(question, triage, told, shown),
+        text=_write_text(question, triage, told, shown, engine),
         citations=shown.citations,
         notes=shown.notes,
         conflicts=shown.conflicts,
@@ -128,18 +106,22 @@ def _make_alert(finding: Finding | None, engine: Engine) -> Alert | None:
     )
 
 
-def _write_text(question: Question, triage: Triage, parts: Sequence[PartAnswer], shown: Shown) -> str:
+def _write_text(question: Question, triage: Triage, parts: Sequence[PartAnswer], shown: Shown, engine: Engine) -> str:
     if question.small_talk and not triage.finding:
         body = [write_carried(triage), write_small_talk(question.asked)]
     else:
-        leads = place_leads(shown.notes, parts, shown.citations)
         body = [
             write_alert(triage) if triage.finding else write_carried(triage),
-            write_leads(leads.get(0, [])),
-            *write_parts(parts, question, shown.citations, shown.notes, leads),
+            *write_parts(parts, _corrected_age(question, triage), shown, engine.index),
             fold_notes(shown.notes, parts),
         ]
     return "\n\n".join(paragraph for paragraph in body if paragraph)
+
+
+def _corrected_age(question: Question, triage: Triage) -> str:
+    """The arithmetic of the corrected age, where an early birth was told; none beneath an emergency."""
+    found = triage.finding or triage.carried
+    return "" if found and found.level == "emergency" else question.age.arithmetic or ""
 
 
 def _suggest(parts: Sequence[PartAnswer], shown: Shown, engine: Engine) -> tuple[str, ...]:

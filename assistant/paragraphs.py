@@ -1,17 +1,26 @@
-"""The paragraphs of a reply's text, in Markdown; each takes what was found and words it, from the fixed wording."""
+"""The paragraphs of a reply's text, in Markdown; each takes what was found and words it, from the fixed wording.
+
+A part is told in the order in which it is read: the warning that must come first, the answer, on what the guidance
+disagrees, the quotes, other warnings. Nothing is told twice in a reply.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
+from assistant.answer_sentences import Sentences, notes_that_answer, write_answer
+from assistant.leads import Leads, place_leads, write_lead
 from assistant.part import PartAnswer
-from assistant.question import Question
-from assistant.reply import Citation, NoteCard
+from assistant.quote_blocks import QuoteBlock, leave_out_told, order_blocks
+from assistant.reply import NoteCard
+from assistant.shown import Shown
 from assistant.triage import Triage
 from assistant.wording import say
 from assistant.words import is_thanks
+from ingest.index import Index
 
-LEADS_ON_TOP = 3
+_TELEPHONE = re.compile(r"\b\d{3}\b")
 
 
 def write_alert(triage: Triage) -> str:
@@ -19,9 +28,9 @@ def write_alert(triage: Triage) -> str:
     if triage.finding is None:
         return ""
     situation = triage.finding.situation
-    first = f"**{situation.lead}**"
-    worse = [say("alert.worse")] if triage.finding.level == "urgent" else []
-    return "\n\n".join([first, *situation.meanwhile, *worse, *([triage.ask] if triage.ask else [])])
+    worse = [say("alert.worse")] if triage.finding.level == "urgent" and not _says_whom(situation.meanwhile) else []
+    asked = [triage.ask] if triage.ask else []
+    return "\n\n".join([f"**{situation.lead}**", *situation.meanwhile, *worse, *asked])
 
 
 def write_carried(triage: Triage) -> str:
@@ -31,74 +40,27 @@ def write_carried(triage: Triage) -> str:
     return f"**{say('alert.carried', lead=triage.carried.situation.lead)}**"
 
 
-def place_leads(
-    notes: Sequence[NoteCard], parts: Sequence[PartAnswer], citations: Sequence[Citation]
-) -> dict[int, list[NoteCard]]:
-    """Where each note's lead stands: under 0 those on top, under a citation's number those right above its quote.
+def write_parts(parts: Sequence[PartAnswer], age: str, shown: Shown, index: Index) -> list[str]:
+    """Each answer under the questions that it answers, without them where it answers all; nothing told twice.
 
-    On top stand what qualifies no quote and the first three of those that lead a part; a tired parent reads no longer
-    list. The others stand above the first quote that they qualify. A note that is itself the answer is written out in
-    its part instead.
+    age: the arithmetic of the corrected age, or "".
     """
-    answering = _notes_that_answer(parts)
-    leading = {name for part in parts for name in part.leading}
-    spans = {note.id: note.qualifies for part in parts for note in part.notes}
-    placed: dict[int, list[NoteCard]] = {}
-    for note in (one for one in notes if one.id not in answering):
-        qualified = [
-            one.number
-            for one in citations
-            if any(span.overlaps(one.document, one.start, one.end) for span in spans[note.id])
-        ]
-        top = not qualified or (note.id in leading and len(placed.get(0, [])) < LEADS_ON_TOP)
-        placed.setdefault(0 if top else qualified[0], []).append(note)
-    return placed
-
-
-def write_leads(notes: Sequence[NoteCard]) -> str:
-    """The leads of notes, one a paragraph."""
-    return "\n\n".join(f"**{note.lead}** [{note.letter}]" for note in notes)
-
-
-def write_parts(
-    parts: Sequence[PartAnswer],
-    question: Question,
-    citations: Sequence[Citation],
-    notes: Sequence[NoteCard],
-    leads: dict[int, list[NoteCard]],
-) -> list[str]:
-    """Each answer under the questions that it answers; without them where it answers all."""
-    asked: dict[str, list[str]] = {}
+    asked: dict[str, list[PartAnswer]] = {}
     for part in parts:
-        heading = say("answered.part", question=part.question)
-        asked.setdefault(_write_part(part, question, citations, notes, leads), []).append(heading)
-    return list(asked) if len(asked) == 1 else [text for body, heads in asked.items() for text in (*heads, body)]
-
-
-def _write_part(
-    part: PartAnswer,
-    question: Question,
-    citations: Sequence[Citation],
-    notes: Sequence[NoteCard],
-    leads: dict[int, list[NoteCard]],
-) -> str:
-    """One question's answer: what resolves a disagreement, a reviewed wording, the quotes, the corrected age."""
-    if part.reason:
-        return _write_refusal(part)
-    letters = {note.id: note.letter for note in notes}
-    body = [
-        _write_note_answer(part, notes),
-        _write_reviewed(part, citations, letters),
-        *_write_resolutions(part, letters),
-        _write_quotes(part, citations, leads),
-        _write_age(question),
-    ]
-    return "\n\n".join(paragraph for paragraph in body if paragraph)
+        asked.setdefault(_join(_tell_part(part, age, shown, index, frozenset())), []).append(part)
+    if len(asked) == 1:
+        return list(asked)
+    written, told = [], frozenset[str]()
+    for same in asked.values():
+        paragraphs = _tell_part(same[0], age, shown, index, told)
+        written += [*(say("answered.part", question=part.question) for part in same), _join(paragraphs)]
+        told |= {sentence for paragraph in paragraphs for sentence in paragraph}
+    return written
 
 
 def fold_notes(notes: Sequence[NoteCard], parts: Sequence[PartAnswer]) -> str:
     """The notes' full texts with their sources, folded beneath, under a rule."""
-    answering = _notes_that_answer(parts)
+    answering = notes_that_answer(parts)
     lines = [_fold_note(note, with_text=note.id not in answering) for note in notes]
     return "\n\n".join(["---", *lines]) if lines else ""
 
@@ -106,6 +68,75 @@ def fold_notes(notes: Sequence[NoteCard], parts: Sequence[PartAnswer]) -> str:
 def write_small_talk(message: str) -> str:
     """A short kind line for a greeting or for thanks."""
     return say("small_talk.thanks" if is_thanks(message) else "small_talk.greeting")
+
+
+def _says_whom(lines: Sequence[str]) -> bool:
+    """Whether a line has the emergency numbers, all those of the wording."""
+    numbers = set(_TELEPHONE.findall(say("alert.worse")))
+    return any(numbers.issubset(_TELEPHONE.findall(line)) for line in lines)
+
+
+def _tell_part(part: PartAnswer, age: str, shown: Shown, index: Index, told: frozenset[str]) -> list[Sentences]:
+    """One question's answer, paragraph by paragraph, without what was told before."""
+    if part.reason:
+        return [(_write_refusal(part),)]
+    blocks = order_blocks(part, shown, index)
+    leads = place_leads(part, blocks, shown, told)
+    standing = [note for note in shown.notes if note in leads.top or write_lead(note) in told]
+    answer = _leave_out(write_answer(part, shown, standing), told)
+    warned = not {note.id for note in standing}.isdisjoint(note.id for note in part.notes)
+    quotes = list(_tell_quotes(blocks, leads, told, warned=warned))
+    numbers = shown.numbers_of(part)
+    if numbers and not answer and not quotes:
+        answer = [(" ".join([say("answered.above"), *(f"[{number}]" for number in numbers)]),)]
+    top = [(write_lead(note),) for note in leads.top]
+    aged: list[Sentences] = [(age,)] if age and age not in told else []
+    return [*top, *_put_age(answer, aged), *quotes, *((write_lead(note),) for note in leads.last)]
+
+
+def _put_age(answer: list[Sentences], aged: list[Sentences]) -> list[Sentences]:
+    """The corrected age right after our first sentence, or first where there is none."""
+    if not aged or not answer:
+        return [*aged, *answer]
+    first, *others = answer
+    rest = [first[1:]] if first[1:] else []
+    return [first[:1], *aged, *rest, *others]
+
+
+def _tell_quotes(
+    blocks: Sequence[QuoteBlock], leads: Leads, told: frozenset[str], *, warned: bool
+) -> Iterator[Sentences]:
+    """The quotes of a part, each below the warnings that belong to it alone, bad translations introduced as such."""
+    opening = ""
+    for place, block in enumerate(blocks):
+        above = leads.above.get(place, ())
+        yield from ((write_lead(note),) for note in above)
+        lines = leave_out_told(block, told)
+        if not lines:
+            continue
+        kind = "translated" if block.mistranslated else "plain"
+        if kind != opening:
+            qualified = not opening and (warned or bool(above))
+            yield (_open_quotes(kind, qualified=qualified),)
+        opening = kind
+        yield lines
+
+
+def _open_quotes(kind: str, *, qualified: bool) -> str:
+    if kind == "translated":
+        return say("answered.says_translated")
+    return say("answered.says_qualified" if qualified else "answered.says")
+
+
+def _leave_out(paragraphs: Sequence[Sentences], told: frozenset[str]) -> list[Sentences]:
+    """The paragraphs without the sentences told before."""
+    fresh = [tuple(one for one in paragraph if one not in told) for paragraph in paragraphs]
+    return [paragraph for paragraph in fresh if paragraph]
+
+
+def _join(paragraphs: Sequence[Sentences]) -> str:
+    """Sentences one behind the other, quotes one below the other, paragraphs apart."""
+    return "\n\n".join(("\n" if one[0].startswith(">") else " ").join(one) for one in paragraphs)
 
 
 def _write_refusal(part: PartAnswer) -> str:
@@ -123,75 +154,8 @@ def _write_refusal(part: PartAnswer) -> str:
     return " ".join(sentence for sentence in sentences if sentence)
 
 
-def _notes_that_answer(parts: Sequence[PartAnswer]) -> set[str]:
-    """The ids of notes that answer a part alone: nothing is quoted there, and no reviewed answer says it."""
-    return {
-        part.evidence.note.id for part in parts if part.evidence.note and not part.quotes and not part.evidence.answer
-    }
-
-
-def _write_note_answer(part: PartAnswer, notes: Sequence[NoteCard]) -> str:
-    """The note's own text, where it answers and the guidance has nothing to quote on it."""
-    answering = _notes_that_answer([part])
-    if not answering:
-        return ""
-    card = next(note for note in notes if note.id in answering)
-    return f"**{card.lead}** {card.text} [{card.letter}]"
-
-
-def _write_reviewed(part: PartAnswer, citations: Sequence[Citation], letters: dict[str, str]) -> str:
-    if part.evidence.answer is None:
-        return ""
-    sentences = []
-    for sentence in part.evidence.answer.body:
-        numbers = [
-            one.number
-            for span in sentence.quotes
-            for one in citations
-            if span.overlaps(one.document, one.start, one.end)
-        ]
-        marks = [f"[{number}]" for number in dict.fromkeys(numbers)] + [f"[{letters[name]}]" for name in sentence.notes]
-        sentences.append(" ".join([sentence.sentence, *marks]))
-    return " ".join(sentences)
-
-
-def _write_resolutions(part: PartAnswer, letters: dict[str, str]) -> list[str]:
-    """What to do where the guidance disagrees with itself; a reviewed answer has said it already."""
-    if not part.disagreements:
-        return []
-    if part.evidence.answer:
-        return [say("answered.inconsistent")]
-    conflicts = [found.conflict for found in part.disagreements]
-    marks = [f" [{letters[one.note]}]" if one.note in letters else "" for one in conflicts]
-    return [
-        f"{say('answered.inconsistent')} {one.resolution}{mark}" for one, mark in zip(conflicts, marks, strict=True)
-    ]
-
-
-def _write_quotes(part: PartAnswer, citations: Sequence[Citation], leads: dict[int, list[NoteCard]]) -> str:
-    """The quotes of a part, each below the warnings that belong to it alone."""
-    spans = {(quote.document_id, quote.start, quote.end) for quote in part.quotes}
-    quoted = [one for one in citations if (one.document, one.start, one.end) in spans]
-    if not quoted:
-        return ""
-    opening = say("answered.says_qualified" if part.notes else "answered.says")
-    paragraphs = [opening]
-    for one in quoted:
-        paragraphs += [write_leads(leads.get(one.number, [])), f"> “{_one_line(one.quote)}” [{one.number}]"]
-    return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
-
-
-def _write_age(question: Question) -> str:
-    """The arithmetic of the corrected age, where the baby's age and an early birth were told."""
-    return question.age.arithmetic or ""
-
-
 def _fold_note(note: NoteCard, *, with_text: bool) -> str:
     sources = "; ".join(
         f"{reference.publisher}{f', {reference.year}' if reference.year else ''}" for reference in note.references
     )
     return f"[{note.letter}] {note.text} ({sources})" if with_text else f"[{note.letter}] {sources}"
-
-
-def _one_line(quote: str) -> str:
-    return " ".join(quote.split())

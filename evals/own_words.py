@@ -33,14 +33,17 @@ _CORRECTED_AGE = re.compile(
 class OwnWords:
     """What our files say, folded.
 
-    lines: what may stand in a text, alone or one behind the other; heading and inconsistent: two sentences of the
-    wording that are judged apart. notes: lead and text by id; alerts: level, lead and what to do meanwhile by
-    situation; resolutions by topic; questions: those that may be suggested; titles by document.
+    lines: what may stand in a text, alone or one behind the other; heading, inconsistent (without its full stop) and
+    versions: sentences of the wording that are judged apart. labels: those of each conflict's versions. notes: lead and
+    text by id; alerts: level, lead and what to do meanwhile by situation; resolutions by topic; questions: those that
+    may be suggested; titles by document.
     """
 
     lines: frozenset[str]
     heading: str
     inconsistent: str
+    versions: tuple[str, str]
+    labels: tuple[frozenset[str], ...]
     notes: Mapping[str, tuple[str, str]]
     alerts: Mapping[str, tuple[str, ...]]
     resolutions: Mapping[str, str]
@@ -61,7 +64,9 @@ def read_own_words(corpus: Corpus) -> OwnWords:
     return OwnWords(
         lines=frozenset(plain(line) for line in _list_lines(corpus, wording, references) if line.strip()),
         heading=wording["answered.part"],
-        inconsistent=plain(wording["answered.inconsistent"]),
+        inconsistent=plain(wording["answered.inconsistent"]).removesuffix("."),
+        versions=_split_versions(wording["answered.versions"]),
+        labels=tuple(frozenset(plain(one.label) for one in conflict.versions) for conflict in corpus.conflicts),
         notes={note.id: (plain(note.lead), plain(note.text)) for note in corpus.notes},
         alerts={one.id: (one.level, plain(one.lead), *map(plain, one.meanwhile)) for one in corpus.situations},
         resolutions={one.topic: plain(one.resolution) for one in corpus.conflicts},
@@ -77,13 +82,13 @@ def check_own_words(reply: Reply, messages: Sequence[str], ours: OwnWords) -> Ta
     Counted are the text's lines that are no quotes (no text at all misses once), and on the cards the notes, the alert,
     resolutions, suggestions, titles and references. A line stands in a file if it is a whole paragraph or sentence of
     it, or several one behind the other, markers and markup aside; a heading repeats the user's own words; a corrected
-    age must add up.
+    age must add up; where versions are named, they are two or more of one disagreement, none twice.
     Not judged: whether a sentence fits the question or stands in its place, and what the pages say around a reply.
     """
     alerts = [reply.alert] if reply.alert else []
     references = [one.references for one in reply.notes] + [one.references for one in alerts]
     return count([
-        *(_stands(line, ours.lines) or _adds_up(line) for line in _own_lines(reply, messages, ours)),
+        *(_is_ours(line, ours) for line in _own_lines(reply, messages, ours)),
         *([] if reply.text.strip() else [False]),
         *(ours.notes.get(card.id) == (plain(card.lead), plain(card.text)) for card in reply.notes),
         *(_is_whole_alert(alert, reply, ours) for alert in alerts),
@@ -106,7 +111,13 @@ def is_note_told(identifier: str, reply: Reply, ours: OwnWords) -> bool:
 def plain(text: str) -> str:
     """The words as a reader sees them, in one spelling, since ours are spelled as the parent writes."""
     british = _read_spellings()
-    return _WORD.sub(lambda match: british.get(match.group().lower(), match.group()), strip_markup(text))
+
+    def spell(match: re.Match[str]) -> str:
+        word = match.group()
+        other = british.get(word.lower(), word)
+        return other.capitalize() if word[0].isupper() and word.lower() in british else other
+
+    return _WORD.sub(spell, strip_markup(text))
 
 
 @lru_cache(maxsize=1)
@@ -161,6 +172,10 @@ def _list_words(message: str) -> str:
     return " ".join(_WORD.findall(clean_message(message)))
 
 
+def _is_ours(line: str, ours: OwnWords) -> bool:
+    return _stands(line, ours.lines) or _adds_up(line) or _names_versions(line, ours)
+
+
 def _stands(line: str, known: frozenset[str]) -> bool:
     """Whether a line is made of known ones alone, one behind the other with a blank between."""
     cuts = [place for place, character in enumerate(line) if character == " "]
@@ -174,6 +189,21 @@ def _adds_up(line: str) -> bool:
         return False
     age, early, corrected = (int(weeks) for weeks in match.groups())
     return abs(max(0, age - early) - corrected) <= 1
+
+
+def _split_versions(sentence: str) -> tuple[str, str]:
+    """What stands before and behind the versions in the sentence that names them."""
+    before, _, after = sentence.partition("{versions}")
+    return plain(before), plain(after)
+
+
+def _names_versions(line: str, ours: OwnWords) -> bool:
+    """Whether a line says that the guidance is not consistent, and names versions of one and the same disagreement."""
+    before, after = ours.versions
+    if not (line.startswith(before) and line.endswith(after)):
+        return False
+    named = [one.strip() for one in line.removeprefix(before).removesuffix(after).split(";")]
+    return 2 <= len(named) == len(set(named)) and any(labels.issuperset(named) for labels in ours.labels)
 
 
 def _is_whole_alert(alert: Alert, reply: Reply, ours: OwnWords) -> bool:

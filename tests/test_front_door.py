@@ -53,7 +53,7 @@ def test_the_warning_stands_above_what_the_text_says_of_neck_rings(headsup: RunH
 
 
 def test_at_most_three_warnings_stand_on_top_and_none_is_lost(headsup: RunHeadsup) -> None:
-    reply = ask(headsup, "he cant hold his head up")
+    reply = ask(headsup, "she still cant hold her head up at 3 months, what should we do")
 
     top, quoted = reply["text"].partition("\n> “")[::2]
     leads = [note["lead"] for note in reply["notes"]]

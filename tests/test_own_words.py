@@ -6,7 +6,7 @@ import pytest
 from example_suite import CORPUS, DISAGREES, NOTED, TEXTS, alarm, answer, card, cite, disagreement, refusal
 
 from assistant.reply import Part, Reply, SourceReference
-from evals.own_words import check_own_words, read_own_words
+from evals.own_words import check_own_words, plain, read_own_words
 from evals.tally import Tally
 
 ASKED = ("when can I start {now}\nand how?", "And then?")
@@ -23,6 +23,7 @@ def misses(reply: Reply) -> int:
     [
         SOUND,
         replace(SOUND, text=f"{DISAGREES}\n\n{NOTED}\n\n---\n\n[a] It can slip. ()", notes=(card(),)),
+        replace(SOUND, text="The guidance is not consistent on this: 2 weeks [1]; 3 [2]."),
         replace(SOUND, conflicts=(disagreement(1, 2),)),
         refusal(),
         alarm(),
@@ -44,10 +45,28 @@ def test_what_stands_in_a_file_is_known(reply: Reply) -> None:
         "It says nothing about: rings.",
         "Corrected age: 12 weeks old − 5 weeks early = 17 weeks, counted from the due date.",
         "On “rings are fine”:",
+        "The guidance is not consistent on this: 2 weeks [1]; rings are fine [2].",
+        "The guidance is not consistent on this: 2 weeks [1].",
+        "The guidance is not consistent on this: 2 weeks [1]; 2 weeks [2].",
+        "The guidance is not consistent on this: 2 weeks [1]; at 2 months [2].",
     ],
 )
 def test_a_line_that_no_file_has_whole_is_not_known(line: str) -> None:
     assert misses(replace(SOUND, text=f"{line}\n\n{SOUND.text}")) == 1
+
+
+def test_versions_of_two_disagreements_are_not_told_as_one() -> None:
+    (start,) = CORPUS.conflicts
+    other = replace(start, id="warmth", topic="how warm", versions=(replace(start.versions[0], label="warm"),) * 2)
+    ours = read_own_words(replace(CORPUS, conflicts=(start, other)))
+    mixed = replace(SOUND, text="The guidance is not consistent on this: 2 weeks [1]; warm [2].", citations=())
+    whole = replace(mixed, text="The guidance is not consistent on this: 2 weeks [1]; 3 [2].")
+    assert check_own_words(mixed, ASKED, ours) == Tally(hits=0, of=1)
+    assert check_own_words(whole, ASKED, ours) == Tally(hits=1, of=1)
+
+
+def test_capitals_of_a_word_in_another_spelling_are_kept() -> None:
+    assert plain("Orthopedic advice, pediatric care") == plain("Orthopaedic advice, paediatric care")
 
 
 def test_a_reply_that_says_nothing_at_all_is_not_known() -> None:

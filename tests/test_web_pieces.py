@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
-from web_pages import ANSWERED, CITATION, EMERGENCY, EMPTY, NOTE
+from web_pages import ANSWERED, CITATION, CONFLICT, EMERGENCY, EMPTY, NOTE
 
 from assistant.reply import Part
 from assistant.web.pieces import read_pieces
@@ -19,6 +19,30 @@ def test_a_line_that_only_says_that_the_text_disagrees_shows_the_conflicts_in_it
 
     assert [piece.kind for piece in pieces] == ["note", "words", "conflict", "quote", "quote"]
     assert pieces[2].words == line
+
+
+def test_a_line_of_versions_shows_its_conflict_where_a_reviewed_answer_has_resolved_it() -> None:
+    line = say("answered.versions", versions="often [1]; seldom [2]")
+    other = replace(CONFLICT, topic="how warm", versions=(3, 4), resolution="Lukewarm.")
+    text = f"Reviewed words. [1]\n\n{line}\n\n> “Bath frequently.” [1]\n\n> “Bath seldom.” [2]"
+    pieces = read_pieces(replace(ANSWERED, text=text, conflicts=(other, CONFLICT)))
+
+    assert [piece.kind for piece in pieces] == ["note", "words", "conflict", "quote", "quote", "conflict"]
+    assert [piece.conflict for piece in pieces if piece.conflict] == [CONFLICT, other]
+
+
+def test_a_heading_and_its_item_are_one_piece() -> None:
+    text = "> “Bath frequently.” [1]\n> “Bath seldom.” [2]"
+    pieces = read_pieces(replace(ANSWERED, text=text, notes=(), conflicts=()))
+
+    assert [[one.number for one in piece.citations] for piece in pieces] == [[1, 2]]
+
+
+def test_a_note_whose_lead_stands_in_our_words_follows_them() -> None:
+    text = f"Bath with care. {NOTE.lead} [a]\n\n> “Bath frequently.” [1]"
+    pieces = read_pieces(replace(EMPTY, text=text, citations=(CITATION,), notes=(NOTE,)))
+
+    assert [piece.kind for piece in pieces] == ["words", "note", "quote"]
 
 
 def test_all_of_an_emergency_belongs_to_the_alert() -> None:

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from web_pages import ALERT, ANSWERED, CITATION, CONFLICT, EMERGENCY, EMPTY, NOTE, REFERENCE, Markup
 
 from assistant.reply import Reply
+from assistant.versions import VersionLine
 from assistant.web.render import render_line, render_reply
-from assistant.web.versions import VersionLine
 
 ELEMENTS = {
     "a", "article", "aside", "blockquote", "button", "details", "div", "footer", "h3", "li", "p", "section", "span",
@@ -102,6 +102,15 @@ def test_a_citation_links_to_its_passage() -> None:
 
     assert place["href"] == "/guidance/head-control#00ff00ff00ff00ff"
     assert (place["data-start"], place["data-end"]) == ("10", "26")
+
+
+def test_a_list_heading_and_its_item_stand_in_one_quote() -> None:
+    text = "> “Bath frequently.” [1]\n> “Bath seldom.” [2]"
+
+    markup = Markup(render_reply(replace(ANSWERED, text=text, notes=(), conflicts=()), "q1"))
+
+    assert len(markup.all("blockquote")) == 1
+    assert len([link for link in markup.all("a") if link.get("class") == "place"]) == 2
 
 
 def test_suggestions_are_buttons_that_hold_their_question() -> None:

@@ -52,7 +52,8 @@ ANSWERED = replace(
     text="\n\n".join(
         [
             "**Never use a neck ring.** [a]",
-            "The guidance is not consistent on this. Take the earliest. [a]",
+            "Take the earliest. [a]",
+            "The guidance is not consistent on this: often [1]; seldom [2].",
             "What the text says, to be read with the warning above:",
             "> “Bath frequently.” [1]",
             "> “Bath seldom.” [2]",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.reply import Alert, Citation, ConflictCard, NoteCard, Reply, SourceReference
+from assistant.versions import VersionLine
 from assistant.web.marks import Marks, call_buttons, link_citation, link_phones
 from assistant.web.markup import NOTHING, Html, join, tag, text, web_address
-from assistant.web.versions import VersionLine
 from assistant.wording import say
 
 LEVEL_WORDS = {"emergency": "Emergency.", "urgent": "Urgent."}
@@ -52,16 +52,17 @@ def note_card(note: NoteCard, marks: Marks, *, unfolded: bool = False) -> Html:
     )  # fmt: skip
 
 
-def quotes_card(citations: Sequence[Citation], label: str = QUOTE_LABEL) -> Html:
+def quotes_card(blocks: Sequence[Sequence[Citation]], label: str = QUOTE_LABEL) -> Html:
     """The guidance's own words under a label that says so, each with a link to its place."""
-    quotes = join(quote_block(citation) for citation in citations)
+    quotes = join(quote_block(citations) for citations in blocks)
     return tag("section", tag("p", text(label), class_="label"), quotes, class_="quotes")
 
 
-def quote_block(citation: Citation) -> Html:
-    """One verbatim quote and where it stands."""
-    quoted = tag("p", text(f"“{citation.quote}”"), dir="auto")
-    return tag("blockquote", quoted, tag("footer", link_citation(citation, short=False)))
+def quote_block(citations: Sequence[Citation]) -> Html:
+    """One verbatim quote, or a list's heading with its items, and where each stands."""
+    quoted = (tag("p", text(f"“{one.quote}”"), dir="auto") for one in citations)
+    places = (join([link_citation(one, short=False), text(" ")]) for one in citations)
+    return tag("blockquote", *quoted, tag("footer", *places))
 
 
 def conflict_card(conflict: ConflictCard, words: str, lines: Sequence[VersionLine], marks: Marks) -> Html:

@@ -12,10 +12,10 @@ import secrets
 import gradio as gr
 
 from assistant.errors import AssistantError
+from assistant.versions import label_versions
 from assistant.web.desk import CONCURRENT, WAITING, Desk
 from assistant.web.first_paint import TITLE
 from assistant.web.render import render_line, render_reply
-from assistant.web.versions import label_versions
 
 _BEGIN = "(question, age, early) => window.headsup.begin(question, age, early)"
 _FINISH = "(reply) => window.headsup.finish(reply)"

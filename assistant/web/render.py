@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from assistant.reply import Reply
+from assistant.versions import VersionLine
 from assistant.web.cards import (
     QUOTE_LABEL,
     alert_card,
@@ -19,7 +20,6 @@ from assistant.web.cards import (
 from assistant.web.marks import Marks
 from assistant.web.markup import Html, tag, text
 from assistant.web.pieces import Piece, read_pieces
-from assistant.web.versions import VersionLine
 from assistant.wording import say
 
 
@@ -51,7 +51,7 @@ def _render_pieces(
         elif kind == "opening":
             label = _label(group[-1].words)
         elif kind == "quote":
-            yield quotes_card([piece.citation for piece in group if piece.citation], label)
+            yield quotes_card([piece.citations for piece in group], label)
         else:
             yield from (_render_piece(piece, versions, marks) for piece in group)
 
