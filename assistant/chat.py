@@ -26,7 +26,7 @@ def answer_conversation(conversation: Conversation, engine: Engine) -> Reply:
     question = read_question(conversation)
     mended = tuple(engine.speller.mend(message) for message in conversation.messages)
     triage = triage_readings((conversation.messages, mended), question.age, engine.index, engine.limits.triage)
-    parts = [answer_part(need, engine) for need in leave_out_alarms(question, triage, engine)]
+    parts = [answer_part(need, engine, question.age) for need in leave_out_alarms(question, triage, engine)]
     reply = compose_reply(conversation, question, triage, parts, engine)
     spelled = spell_reply(reply, read_dialect(conversation.messages))
     verified = verify_reply(spelled, engine.index)

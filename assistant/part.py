@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from assistant.baby import BabyAge
 from assistant.engine import Engine
 from assistant.notes import notes_for_question, notes_for_quotes
 from assistant.question import Need
@@ -48,8 +49,8 @@ FIRST_QUOTES = 2
 NO_EVIDENCE = Evidence(verdict="refused", probability=0.0, sentences=(), note=None, answer=None, topic=None)
 
 
-def answer_part(need: Need, engine: Engine) -> PartAnswer:
-    """Retrieve, read, reconcile, look up the reviewed answer and the notes, for one need."""
+def answer_part(need: Need, engine: Engine, age: BabyAge | None = None) -> PartAnswer:
+    """Retrieve, read, reconcile, look up the reviewed answer and the notes, for one need; the age is the baby's."""
     question = need.understood
     if not has_words(question) or says_nothing(question):
         return _unanswered(need, "no_content")
@@ -71,7 +72,7 @@ def answer_part(need: Need, engine: Engine) -> PartAnswer:
         )
     by_note_alone = evidence.note is not None and not evidence.sentences
     disagreements = () if by_note_alone else find_disagreements(passages, evidence.sentences, index, limits.conflicts)
-    evidence = replace(evidence, answer=find_reviewed_answer(passages, index, limits.answers))
+    evidence = replace(evidence, answer=find_reviewed_answer(passages, age, index, limits.answers))
     quotes = quote_sentences(_cited_positions(evidence, disagreements, engine), index)
     leading = _leading_notes(question, evidence, quotes, engine)
     return PartAnswer(

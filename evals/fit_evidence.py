@@ -55,7 +55,7 @@ def _mean_worth(engine: Engine, cases: tuple[Case, ...], texts: Texts) -> float:
 def _answer_calmly(case: Case, engine: Engine) -> Reply:
     conversation = read_request(case.asked.as_request())
     question = read_question(conversation)
-    parts = [answer_part(need, engine) for need in question.needs]
+    parts = [answer_part(need, engine, question.age) for need in question.needs]
     return compose_reply(conversation, question, NO_ALERT, parts, engine)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from ingest.check_answers import find_answer_errors
 from ingest.corpus_files import CorpusFiles, Entry, read_corpus_files
 from ingest.document import ReadOutcome, read_documents
 from ingest.editorial import Answer, Conflict, Note, Situation
@@ -59,8 +60,7 @@ def find_errors(files: CorpusFiles) -> Iterator[str]:
     )
     yield from _find_repeats(phrasings, "phrasing", "leave it to one answer")
     yield from _find_long_leads(files.notes)
-    yield from _find_bare_sentences(files.answers)
-    yield from _find_unquotable(files)
+    yield from find_answer_errors(files)
 
 
 def find_warnings(files: CorpusFiles, outcome: ReadOutcome, today: date) -> Iterator[str]:
@@ -129,28 +129,6 @@ def _find_long_leads(notes: Sequence[Entry[Note]]) -> Iterator[str]:
         words = len(entry.value.lead.split())
         if words > MAX_LEAD_WORDS:
             yield f"{entry.place('lead')}: the lead has {words} words, at most {MAX_LEAD_WORDS} are read; shorten it"
-
-
-def _find_bare_sentences(answers: Sequence[Entry[Answer]]) -> Iterator[str]:
-    for entry in answers:
-        for number, sentence in enumerate(entry.value.body):
-            if not sentence.quotes and not sentence.notes:
-                yield f"{entry.place('body', number)}: the sentence rests on nothing; give it a quote or a note"
-
-
-def _find_unquotable(files: CorpusFiles) -> Iterator[str]:
-    """Find answers that quote words which the wording file says never to quote."""
-    barred = [entry.value.span for entry in files.wording if entry.value.use == "never_quote"]
-    for entry in files.answers:
-        for number, sentence in enumerate(entry.value.body):
-            for position, span in enumerate(sentence.quotes):
-                if any(_overlap(span, other) for other in barred):
-                    place = entry.place("body", number, "quotes", position)
-                    yield f"{place}: these words are never_quote: {span.quote!r}; quote others"
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one.document_id == other.document_id and one.start < other.end and other.start < one.end
 
 
 def _find_overdue(entries: Iterable[Entry[Note] | Entry[Conflict] | Entry[Answer]], today: date) -> Iterator[str]:

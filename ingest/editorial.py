@@ -147,14 +147,30 @@ class AnswerSentence:
 
 @with_config(_STRICT)
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ages:
+    """Corrected ages in weeks, from `from_weeks` up to, not including, `to_weeks`; None is no limit."""
+
+    from_weeks: Annotated[float, Field(ge=0)] | None
+    to_weeks: Annotated[float, Field(gt=0)] | None
+
+
+@with_config(_STRICT)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """A reviewed answer to a frequent question."""
+    """A reviewed answer to a frequent question.
+
+    ages: the babies whom it suits; None for all. born_early: whether it is only for a baby born early.
+    series: the name of one need that several answers serve, each at its ages; None where one answer serves all.
+    """
 
     id: Text
     topic: Text
     phrasings: Annotated[Texts, Field(min_length=5)]
     body: Annotated[tuple[AnswerSentence, ...], Field(min_length=1)]
     review: Review
+    ages: Ages | None = None
+    born_early: bool = False
+    series: Text | None = None
 
 
 @with_config(_STRICT)

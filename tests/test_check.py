@@ -80,6 +80,36 @@ def test_a_sound_corpus_has_neither_errors_nor_warnings(tmp_path: Path) -> None:
             "answers/alone.yaml:7: these words are never_quote: 'ring.\\n\\nBuy now!'; quote others",
         ),
         (
+            "answers/alone.yaml",
+            "topic: Safety",
+            "topic: Safety\nages: {from_weeks: 9, to_weeks: 8}",
+            "answers/alone.yaml:3: no baby is from 9 up to 8 weeks; mend them",
+        ),
+        (
+            "answers/alone.yaml",
+            "topic: Safety",
+            "topic: Safety\nages: {from_weeks: -1, to_weeks: 8}",
+            "answers/alone.yaml:3: `from_weeks`: Input should be greater than or equal to 0; mend the value",
+        ),
+        (
+            "answers/alone.yaml",
+            "topic: Safety",
+            "topic: Safety\nseries: head",
+            "answers/alone.yaml:3: no other answer is of the series 'head'; mend its name or take it away",
+        ),
+        (
+            "answers/alone.yaml",
+            "Stay with him.",
+            "Stay with him" + " now" * 18 + ".",
+            "answers/alone.yaml:5: the sentence has 21 words, at most 20 are easy; split it",
+        ),
+        (
+            "answers/alone.yaml",
+            "Stay with him.",
+            "Developmental examination.",
+            "answers/alone.yaml:5: its reading grade is 44.19, at most 6.5; shorten words",
+        ),
+        (
             "notes/ring.yaml",
             "Do not use",
             "Do " + "not " * 11 + "use",
