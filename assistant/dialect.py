@@ -37,20 +37,20 @@ def spell_reply(reply: Reply, dialect: Dialect) -> Reply:
     """
     headings = {say("answered.part", question=part.question) for part in reply.parts}
     lines = [
-        line if line.startswith(">") or line in headings else _spell(line, dialect) for line in reply.text.split("\n")
+        line if line.startswith(">") or line in headings else spell(line, dialect) for line in reply.text.split("\n")
     ]
     return replace(
         reply,
         text="\n".join(lines),
-        alert=reply.alert and replace(reply.alert, text=_spell(reply.alert.text, dialect)),
+        alert=reply.alert and replace(reply.alert, text=spell(reply.alert.text, dialect)),
         notes=tuple(
-            replace(note, lead=_spell(note.lead, dialect), text=_spell(note.text, dialect)) for note in reply.notes
+            replace(note, lead=spell(note.lead, dialect), text=spell(note.text, dialect)) for note in reply.notes
         ),
-        conflicts=tuple(replace(card, resolution=_spell(card.resolution, dialect)) for card in reply.conflicts),
+        conflicts=tuple(replace(card, resolution=spell(card.resolution, dialect)) for card in reply.conflicts),
     )
 
 
-def _spell(text: str, dialect: Dialect) -> str:
+def spell(text: str, dialect: Dialect) -> str:
     """A text with the words of the table changed, their capitals kept, but for what stands in quotation marks."""
     pairs = _read_pairs(dialect)
     pieces = _QUOTED.split(text)

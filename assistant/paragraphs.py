@@ -24,13 +24,14 @@ _TELEPHONE = re.compile(r"\b\d{3}\b")
 
 
 def write_alert(triage: Triage) -> str:
-    """The action first, then what to do meanwhile, then the one question that would change the advice."""
+    """The action first, what to do meanwhile, what was heard, and the one question that would change the advice."""
     if triage.finding is None:
         return ""
     situation = triage.finding.situation
     worse = [say("alert.worse")] if triage.finding.level == "urgent" and not _says_whom(situation.meanwhile) else []
     asked = [triage.ask] if triage.ask else []
-    return "\n\n".join([f"**{situation.lead}**", *situation.meanwhile, *worse, *asked])
+    heard = say("alert.named", title=situation.title[0].lower() + situation.title[1:])
+    return "\n\n".join([f"**{situation.lead}**", *situation.meanwhile, *worse, heard, *asked])
 
 
 def write_carried(triage: Triage) -> str:

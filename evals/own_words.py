@@ -143,6 +143,7 @@ def _list_lines(corpus: Corpus, wording: Mapping[str, str], references: Mapping[
     yield from (wording["not_covered.nearest"].format(topic=one.topic) for one in corpus.answers)
     for situation in corpus.situations:
         yield wording["alert.carried"].format(lead=situation.lead)
+        yield wording["alert.named"].format(title=situation.title[0].lower() + situation.title[1:])
         yield from (situation.lead, *situation.meanwhile, *([situation.ask] if situation.ask else []))
     for note in corpus.notes:
         sources = _list_sources(note, references)

@@ -88,7 +88,8 @@ class Note:
 class Situation:
     """A red-flag situation; it holds from `min_age_weeks` up to, not including, `max_age_weeks`.
 
-    older: the id of the situation that the same signs are from `max_age_weeks` on. quotable: whether what the guidance says of it may follow the alert; where it is silent, its nearest words soothe.
+    older: the id of the situation that the same signs are from `max_age_weeks` on. quotable: whether what the guidance
+    says of it may follow the alert; where it is silent, its nearest words soothe.
     """
 
     id: Text

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.dialect import spell
 from assistant.reply import Citation, ConflictCard, NoteCard, Reply
 from assistant.versions import tells_versions
 from assistant.wording import say
@@ -121,9 +122,11 @@ def _count_alert_lines(paragraphs: list[str], reply: Reply) -> int:
 
 
 def _belongs_to_alert(paragraph: str, alert: str) -> bool:
-    """Whether it is the alert's own, the line on what would be worse, or the question that may change the level."""
-    words = paragraph.strip("*")
-    return words in alert or words == say("alert.worse") or (paragraph.endswith("?") and not paragraph.startswith("*"))
+    """Whether it is the alert's own, the line on what would be worse, what was heard, or the question on the level."""
+    words = spell(paragraph.strip("*"), "american")
+    heard = words.startswith(say("alert.named").partition("{")[0])
+    asks = paragraph.endswith("?") and not paragraph.startswith("*")
+    return words in spell(f"{alert} {say('alert.worse')}", "american") or heard or asks
 
 
 def _read_piece(words: str, reply: Reply) -> Piece:
