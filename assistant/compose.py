@@ -145,7 +145,7 @@ def _write_text(question: Question, triage: Triage, parts: Sequence[PartAnswer],
 def _suggest(parts: Sequence[PartAnswer], shown: Shown, engine: Engine) -> tuple[str, ...]:
     vector = next((part.vector for part in parts if part.vector is not None), None)
     if vector is None:
-        return engine.suggestible.questions[:3]
+        return engine.suggestible.most_asked()
     answers = {part.evidence.answer.id for part in parts if part.evidence.answer}
     return suggest_questions(
         vector, frozenset(answers | {one.passage_id for one in shown.citations}), engine.suggestible

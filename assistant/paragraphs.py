@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.about import find_about
 from assistant.part import PartAnswer
-from assistant.question import Question
+from assistant.question import Question, split_parts
 from assistant.reply import Citation, NoteCard
 from assistant.triage import Triage
 from assistant.wording import say
-from assistant.words import is_thanks
+from assistant.words import cries_for_help, has_words, is_greeting, is_thanks, tells_of_baby
 
 LEADS_ON_TOP = 3
 
@@ -104,23 +105,42 @@ def fold_notes(notes: Sequence[NoteCard], parts: Sequence[PartAnswer]) -> str:
 
 
 def write_small_talk(message: str) -> str:
-    """A short kind line for a greeting or for thanks."""
-    return say("small_talk.thanks" if is_thanks(message) else "small_talk.greeting")
+    """A short kind line for a greeting or for thanks, or what is asked of the assistant itself."""
+    about = next((kind for kind in map(find_about, split_parts(message)) if kind), None)
+    if about:
+        return say(f"about.{about}")
+    return say(f"small_talk.{'greeting' if is_greeting(message) else 'thanks' if is_thanks(message) else 'noted'}")
 
 
 def _write_refusal(part: PartAnswer) -> str:
     reason = part.reason or "unclear"
-    topic = part.evidence.topic
-    if reason == "no_content" and topic:
-        return say("not_covered.nothing_asked")
+    about = find_about(part.question)
+    if about:
+        return say(f"about.{about}")
+    if reason == "no_content":
+        return " ".join(map(say, _choose_no_content(part)))
     unreadable = reason == "unclear" and part.vector is None
+    nearby = part.nearby
+    if reason == "needs_a_person" and not nearby.silent_on:
+        reason = "topic_not_in_guidance"
     sentences = [
         say("not_covered.not_readable" if unreadable else f"not_covered.{reason}"),
-        say("not_covered.topic", topic=topic.topic) if topic and reason != "outside_topic" else "",
-        say("not_covered.nearest", topic=part.nearest.topic) if part.nearest else "",
-        say("alert.worse") if unreadable else say(f"whom_to_ask.{reason}"),
+        say("not_covered.topic", topic=nearby.silent_on) if nearby.silent_on else "",
+        say("not_covered.nearest", topic=nearby.covered) if nearby.covered else "",
+        "" if unreadable else say(f"whom_to_ask.{reason}"),
     ]
     return " ".join(sentence for sentence in sentences if sentence)
+
+
+def _choose_no_content(part: PartAnswer) -> tuple[str, ...]:
+    """The places of the sentences for a message that asks nothing; what it tells of the baby is not taken lightly."""
+    if cries_for_help(part.question):
+        return "alert.worse", "not_covered.help"
+    if part.evidence.topic is None:
+        return ("not_covered.ask_back" if has_words(part.question) else "not_covered.no_content",)
+    if tells_of_baby(part.question):
+        return "not_covered.cannot_tell", "alert.worse", "whom_to_ask.cannot_tell"
+    return ("not_covered.nothing_asked",)
 
 
 def _notes_that_answer(parts: Sequence[PartAnswer]) -> set[str]:
