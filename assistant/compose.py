@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from assistant.cite import letter_notes, look_up_references, number_quotes
 from assistant.conversation import Conversation
 from assistant.engine import Engine
-from assistant.paragraphs import fold_notes, write_alert, write_carried, write_parts, write_small_talk
+from assistant.paragraphs import fold_notes, write_alert, write_carried, write_parts
 from assistant.part import PartAnswer
 from assistant.question import Question
 from assistant.quote import order_introductions
+from assistant.refusal import write_small_talk
 from assistant.reply import OUTCOME_ORDER, Alert, Citation, ConflictCard, Outcome, Part, Reply, Source
 from assistant.shown import Shown
 from assistant.suggest import suggest_questions
@@ -127,7 +128,7 @@ def _corrected_age(question: Question, triage: Triage) -> str:
 def _suggest(parts: Sequence[PartAnswer], shown: Shown, engine: Engine) -> tuple[str, ...]:
     vector = next((part.vector for part in parts if part.vector is not None), None)
     if vector is None:
-        return engine.suggestible.questions[:3]
+        return engine.suggestible.most_asked()
     answers = {part.evidence.answer.id for part in parts if part.evidence.answer}
     return suggest_questions(
         vector, frozenset(answers | {one.passage_id for one in shown.citations}), engine.suggestible

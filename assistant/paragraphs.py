@@ -13,11 +13,11 @@ from assistant.answer_sentences import Sentences, notes_that_answer, write_answe
 from assistant.leads import Leads, place_leads, write_lead
 from assistant.part import PartAnswer
 from assistant.quote_blocks import QuoteBlock, leave_out_told, order_blocks
+from assistant.refusal import write_refusal
 from assistant.reply import NoteCard
 from assistant.shown import Shown
 from assistant.triage import Triage
 from assistant.wording import say
-from assistant.words import is_thanks
 from ingest.index import Index
 
 _TELEPHONE = re.compile(r"\b\d{3}\b")
@@ -66,11 +66,6 @@ def fold_notes(notes: Sequence[NoteCard], parts: Sequence[PartAnswer]) -> str:
     return "\n\n".join(["---", *lines]) if lines else ""
 
 
-def write_small_talk(message: str) -> str:
-    """A short kind line for a greeting or for thanks."""
-    return say("small_talk.thanks" if is_thanks(message) else "small_talk.greeting")
-
-
 def _says_whom(lines: Sequence[str]) -> bool:
     """Whether a line has the emergency numbers, all those of the wording."""
     numbers = set(_TELEPHONE.findall(say("alert.worse")))
@@ -80,11 +75,12 @@ def _says_whom(lines: Sequence[str]) -> bool:
 def _tell_part(part: PartAnswer, age: str, shown: Shown, index: Index, told: frozenset[str]) -> list[Sentences]:
     """One question's answer, paragraph by paragraph, without what was told before."""
     if part.reason:
-        return [(_write_refusal(part),)]
+        return [(write_refusal(part),)]
     blocks = order_blocks(part, shown, index)
     leads = place_leads(part, blocks, shown, told)
     standing = [note for note in shown.notes if note in leads.top or write_lead(note) in told]
-    answer = _leave_out(write_answer(part, shown, standing), told)
+    unsaid: list[Sentences] = [(say("premise.not_said"),)] if part.unsaid else []
+    answer = _leave_out([*unsaid, *write_answer(part, shown, standing)], told)
     warned = not {note.id for note in standing}.isdisjoint(note.id for note in part.notes)
     quotes = list(_tell_quotes(blocks, leads, told, warned=warned))
     numbers = shown.numbers_of(part)
@@ -138,21 +134,6 @@ def _leave_out(paragraphs: Sequence[Sentences], told: frozenset[str]) -> list[Se
 def _join(paragraphs: Sequence[Sentences]) -> str:
     """Sentences one behind the other, quotes one below the other, paragraphs apart."""
     return "\n\n".join(("\n" if one[0].startswith(">") else " ").join(one) for one in paragraphs)
-
-
-def _write_refusal(part: PartAnswer) -> str:
-    reason = part.reason or "unclear"
-    topic = part.evidence.topic
-    if reason == "no_content" and topic:
-        return say("not_covered.nothing_asked")
-    unreadable = reason == "unclear" and part.vector is None
-    sentences = [
-        say("not_covered.not_readable" if unreadable else f"not_covered.{reason}"),
-        say("not_covered.topic", topic=topic.topic) if topic and reason != "outside_topic" else "",
-        say("not_covered.nearest", topic=part.nearest.topic) if part.nearest else "",
-        say("alert.worse") if unreadable else say(f"whom_to_ask.{reason}"),
-    ]
-    return " ".join(sentence for sentence in sentences if sentence)
 
 
 def _fold_note(note: NoteCard, *, with_text: bool) -> str:

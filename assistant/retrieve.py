@@ -18,11 +18,15 @@ from assistant.likeness import best_by_label
 from assistant.limits import PassageWeights, read_general_limits
 from assistant.question import LEANING, Need
 from assistant.shared_words import Floats, Rows
+from assistant.words import content_words
 from ingest.classifiers import label_subject
 from ingest.index import Index
 from ingest.plain_ranker import score_lexical, standardise, weigh_plainly
 
 WITHOUT_QUESTIONS = -1.0
+TOLD_BEFORE = 3.0
+"""By how much what ranked first for the message before goes back: the next comes first only if it is nearly as good.
+On the held-out conversations the first two held an answer for 0.953 with it, 0.937 without."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,15 +100,26 @@ def find_passages(question: str, index: Index, weights: PassageWeights) -> Passa
 def find_in_context(need: Need, index: Index, weights: PassageWeights) -> tuple[Passages, Passages]:
     """What ranks for a need, blended with what it leans on, and what ranks for its own words alone.
 
-    Whichever of the two weighs more lends the blend its question and vector.
+    Whichever of the two weighs more lends the blend its question and vector; a subject of its own has a say in the
+    vector as well. What answered the message before goes back a little where the new one names anything.
     """
     own = find_passages(need.own, index, weights)
     if not need.lean:
         return own, own
     whole = find_passages(need.whole, index, weights)
     score = need.lean * whole.score + (1 - need.lean) * own.score
+    if content_words(need.own):
+        score[find_passages(need.before, index, weights).order[0]] -= TOLD_BEFORE
     order = tuple(int(position) for position in np.argsort(-score, kind="stable"))
-    return replace(whole if need.lean >= LEANING else own, score=score, order=order), own
+    base = whole if need.lean >= LEANING else own
+    vector = _halve(whole.vector, own.vector) if need.subject and need.lean >= LEANING else base.vector
+    return replace(base, vector=vector, score=score, order=order), own
+
+
+def _halve(one: Floats, other: Floats) -> Floats:
+    """The unit vector halfway between two."""
+    middle = one + other
+    return np.asarray(middle / max(float(np.linalg.norm(middle)), 1e-9), dtype=np.float32)
 
 
 def read_question_signals(question: str, index: Index) -> Signals:

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.conversation import read_request
-from assistant.question import measure_lean, read_needs, read_question, split_parts
+from assistant.question import brings_subject, measure_lean, read_needs, read_question, split_parts
 from assistant.words import is_small_talk, is_thanks, says_nothing
 
 TUMMY = "how long should tummy time be"
@@ -39,6 +39,36 @@ def test_a_message_that_goes_on_leans_however_much_it_names() -> None:
     assert measure_lean("and for a baby who was born six weeks before the due date at home?") == 0.5
 
 
+@pytest.mark.parametrize(
+    ("last", "lean", "subject"),
+    [
+        ("and lying face up?", 0.6, True),
+        ("what about on my chest", 0.6, True),
+        ("which doctor", 0.6, True),
+        ("how many times a day?", 0.62, False),
+        ("not even a small one?", 0.8, False),
+        ("should i use a pillow", 0.3, True),
+        ("does that change if she came early?", 0.5, True),
+        ("until when?", 0.8, False),
+    ],
+)
+def test_what_a_follow_up_names_itself_is_not_drowned(last: str, lean: float, subject: bool) -> None:
+    (need,) = read_needs((TUMMY, last))
+    assert (round(need.lean, 2), need.subject) == (lean, subject)
+    assert need.before == TUMMY
+
+
+def test_a_subject_that_was_spoken_of_is_no_new_one() -> None:
+    assert brings_subject("on a bed?", TUMMY)
+    assert not brings_subject("and more tummy?", TUMMY)
+
+
+def test_a_message_about_the_assistant_alone_is_small_talk() -> None:
+    asked = [{"role": "user", "content": one} for one in (TUMMY, "hi, are you a doctor?")]
+    assert read_question(read_request({"messages": asked})).small_talk
+    assert not read_question(read_request({"question": "are you a doctor? and how long is tummy time"})).small_talk
+
+
 def test_the_first_message_leans_on_nothing() -> None:
     (need,) = read_needs(("and why",))
     assert (need.whole, need.lean) == ("and why", 0.0)
@@ -59,6 +89,9 @@ def test_thanks_between_two_messages_are_passed_over() -> None:
         ("he's 3 months, is it late, also who do we see", ("he's 3 months, is it late", "who do we see")),
         ("is it normal that he lifts and drops his head?", ("is it normal that he lifts and drops his head?",)),
         ("what does a nanny take who also does the exercises", ("what does a nanny take who also does the exercises",)),
+        ("tummy time how long & is massage good", ("tummy time how long", "is massage good")),
+        ("head up what age and can i use a ring", ("head up what age", "can i use a ring")),
+        ("i know how he lies and is calm", ("i know how he lies and is calm",)),
         ("arms and legs are strong but the neck isnt, why", ("arms and legs are strong but the neck isnt, why",)),
     ],
 )
@@ -111,6 +144,6 @@ def test_a_short_message_may_name_no_matter_at_all(message: str) -> None:
     assert says_nothing(message)
 
 
-@pytest.mark.parametrize("message", ["limp", "neck ring", "is it normal?", "when can he sit up"])
+@pytest.mark.parametrize("message", ["limp", "neck ring", "is 5 weeks normal?", "when can he sit up"])
 def test_one_word_can_be_matter_enough(message: str) -> None:
     assert not says_nothing(message)
