@@ -2,59 +2,42 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
+from assistant.age_claim import AgeClaim, Told, claim_exactly, read_told
+from assistant.age_weight import BARE, SURE, TOLD
+from assistant.birth import MOST_WEEKS_EARLY
 from assistant.conversation import Baby
+from assistant.duration import WEEKS_PER_MONTH
 
-TERM_WEEKS = 40
-PRETERM_BELOW_WEEKS = 37
-WEEKS_PER_MONTH = 52.1775 / 12
+__all__ = ["WEEKS_PER_MONTH", "BabyAge", "read_baby_age"]
 
-_NUMBER_WORDS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "eleven": 11, "twelve": 12, "a": 1, "an": 1, "half a": 0.5, "couple of": 2, "a couple of": 2, "a few": 3,
-}  # fmt: skip
-_NUMBER = (
-    r"(?:\d+(?:[.,]\d+)?(?:\s?½)?(?:\s+and\s+a\s+half)?|½|"
-    + "|".join(sorted((re.escape(word) for word in _NUMBER_WORDS), key=len, reverse=True))
-    + r")"
-)
-_MONTHS = r"(?:months?|mnths?|mths?|mos?|mo\.|(?<=[\d\s])(?<!a )(?<!A )m)"
-_WEEKS = r"(?:weeks?|wks?|w)"
-_DAYS = r"(?:days?|d)"
-_UNIT = rf"(?P<unit>{_MONTHS}|{_WEEKS}|{_DAYS}|years?|yrs?|yo)"
-
-_EARLY = re.compile(
-    rf"\b(?P<n>{_NUMBER})\s*-?\s*{_UNIT}\s*(?:too\s+)?(?:early|premature(?:ly)?|prem|preemie|before\s+(?:(?:his|her|the|their)\s+)?due)\b(?!\s+(?:for|to)\b)",
-    re.I,
-)
-_BORN_AT = re.compile(
-    rf"\b(?:born|arrived|came|delivered|birth|prem(?:ature|mie|ie)?|preemie)\s*(?:early\s+|prematurely\s+)?(?:at|in|on|@|from)?\s*(?:week\s+)?"
-    rf"(?P<n>2[3-9]|3\d|4[0-2])(?:\s*\+\s*[0-6])?\s*-?\s*(?:{_WEEKS}\b|weeker\b|$|[,.;)])",
-    re.I,
-)
-_WEEKER = re.compile(r"\b(?P<n>2[3-9]|3[0-6])\s*-?\s*(?:weekers?|wkr?s?\s+(?:prem|preemie|twins?))\b", re.I)
-_AGE = re.compile(
-    rf"(?<![\d.+])\b(?P<n>{_NUMBER})\s*-?\s*{_UNIT}(?P<old>\s*-?\s*olds?)?\b(?!\s*(?:pregnant|preg\b|gone|gestation))",
-    re.I,
-)
-_NEWBORN = re.compile(r"\b(?:newborn|new\s+born|just\s+born)\b", re.I)
-_NOT_AN_AGE = re.compile(
-    r"\b(?:for|every|last|past|next|in|within|after|about)\s+(?:the\s+)?(?:last\s+|past\s+|next\s+)?$|\b(?:until|till|til|by|before|wait)\s+$",
-    re.I,
-)
-_AGE_LEAD = re.compile(
-    r"\b(?:is|he'?s|she'?s|hes|shes|aged|age|now|old)\s+(?:only\s+|just\s+|about\s+|almost\s+|nearly\s+|now\s+)?$", re.I
-)
+MONTHS_FROM_WEEKS = 9
+"""A corrected age is told in months as well from this age on, since parents speak in months by then."""
+INFANT_BELOW_WEEKS, NEWBORN_BELOW_WEEKS = 52, 13
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BabyAge:
-    """What is known of the baby's age, in weeks; `corrected_weeks` is the age less the weeks born early."""
+    """What is known of the baby's age since birth, all in weeks; where nothing is known of it, None.
+
+    weeks: the likeliest. early_weeks: how early the birth was. youngest_weeks and oldest_weeks: the least and the most
+    that any message or the form allows, with the uncertainty of words ("3 months" is 12 to 17.3 weeks) and with every
+    child who may be the baby, so that an age limit surely holds if it holds for both; `weeks` where they are not given.
+    """
 
     weeks: float | None
     early_weeks: float | None
+    youngest_weeks: float | None = None
+    oldest_weeks: float | None = None
+
+    def __post_init__(self) -> None:
+        """An age that is known has a youngest and an oldest."""
+        if self.youngest_weeks is None:
+            object.__setattr__(self, "youngest_weeks", self.weeks)
+        if self.oldest_weeks is None:
+            object.__setattr__(self, "oldest_weeks", self.weeks)
 
     @property
     def corrected_weeks(self) -> float | None:
@@ -73,76 +56,121 @@ class BabyAge:
 
     @property
     def arithmetic(self) -> str | None:
-        """The corrected age as a sum in words, or None where there is nothing to correct."""
-        if self.weeks is None or not self.early_weeks:
+        """The corrected age as a sum of whole weeks, in words, or None where there is nothing to correct."""
+        early = round(self.early_weeks or 0.0)
+        if self.weeks is None or not early:
             return None
-        corrected = self.corrected_weeks or 0.0
+        corrected = max(0, round(self.weeks) - early)
         return (
-            f"Corrected age: {_weeks_in_words(self.weeks)} old − {_weeks_in_words(self.early_weeks)} early = "
-            f"{_weeks_in_words(corrected)}, counted from the due date."
+            f"Corrected age: {_weeks_in_words(round(self.weeks))} old − {_weeks_in_words(early)} early = "
+            f"{_weeks_in_words(corrected)}{_months_in_words(corrected)}, counted from the due date."
         )
 
 
 def read_baby_age(messages: tuple[str, ...], baby: Baby) -> BabyAge:
-    """Read the age and the weeks born early from the form, else from the newest message that tells them."""
-    weeks, early = baby.age_weeks, baby.born_weeks_early
-    for message in reversed(messages):
-        told_early = _read_early_weeks(message)
-        early = told_early if early is None else early
-        weeks = _read_age_weeks(message) if weeks is None else weeks
-    return BabyAge(weeks=weeks, early_weeks=early)
+    """Read the age and the weeks born early from the form, else from the newest message that tells them.
+
+    An age from the due date gives the weeks early where the age since birth is told as well, and the age where the
+    weeks early are.
+    """
+    told = _read_messages(messages)
+    claims = [claim for one in told for claim in one.claims]
+    early = _newest(claims, "early") if baby.born_weeks_early is None else baby.born_weeks_early
+    weeks = _choose_newest(told) if baby.age_weeks is None else baby.age_weeks
+    corrected = _newest(claims, "corrected")
+    if corrected is not None and weeks is not None and early is None and weeks - corrected <= MOST_WEEKS_EARLY:
+        early = max(0.0, weeks - corrected)
+    if corrected is not None and corrected > 0 and weeks is None:
+        weeks = corrected + (early or 0.0)
+    youngest, oldest = _span(told, baby.age_weeks, early or 0.0)
+    if weeks is None or youngest is None or oldest is None:
+        return BabyAge(weeks=weeks, early_weeks=early)
+    return BabyAge(weeks=weeks, early_weeks=early, youngest_weeks=min(youngest, weeks), oldest_weeks=max(oldest, weeks))
 
 
-def _read_early_weeks(message: str) -> float | None:
-    match = _EARLY.search(message)
-    if match:
-        return min(17.0, _in_weeks(match["n"], match["unit"]))
-    match = _BORN_AT.search(message) or _WEEKER.search(message)
-    if match:
-        weeks_at_birth = int(match["n"])
-        return 0.0 if weeks_at_birth >= PRETERM_BELOW_WEEKS else float(TERM_WEEKS - weeks_at_birth)
+def _read_messages(messages: Sequence[str]) -> list[Told]:
+    """What each message claims of the baby, oldest first, less what a later one takes back or is told of others."""
+    told: list[Told] = []
+    for message in messages:
+        one = read_told(message, told[-1].last if told else None)
+        told = [*(_take_back(past, one.corrects) for past in told), one]
+    owners = {"baby", "unknown"} if any(one.babies for one in told) else {"baby", "unknown", "relative"}
+    return [_settle(replace(one, claims=tuple(claim for claim in one.claims if claim.owner in owners))) for one in told]
+
+
+def _take_back(told: Told, kinds: frozenset[str]) -> Told:
+    return replace(told, claims=tuple(claim for claim in told.claims if claim.kind not in kinds))
+
+
+def _settle(told: Told) -> Told:
+    """Of two ages that "corrected" stands between, the older counts from birth; "newborn" gives way to a number."""
+    corrected = [claim for claim in told.claims if claim.kind == "corrected"]
+    numbered = any(one.kind == "age" and not one.is_newborn and one.weeks <= NEWBORN_BELOW_WEEKS for one in told.claims)
+    if numbered:
+        told = replace(told, claims=tuple(one for one in told.claims if not one.is_newborn))
+    older = max(corrected, key=lambda claim: claim.weeks, default=None)
+    if older is None or len(corrected) < 2 or any(claim.kind == "age" for claim in told.claims):
+        return told
+    return replace(told, claims=tuple(replace(one, kind="age") if one is older else one for one in told.claims))
+
+
+def _newest(claims: Sequence[AgeClaim], kind: str) -> float | None:
+    """The weeks of the last message's first claim of a kind."""
+    return next((claim.weeks for claim in reversed(claims) if claim.kind == kind), None)
+
+
+def _choose_newest(told: Sequence[Told]) -> float | None:
+    """The weeks of the newest message's likeliest age; one that may be an example only where no message tells more."""
+    for least in (BARE, 0.0):
+        for one in reversed(told):
+            ages = [claim for claim in one.claims if claim.kind == "age" and claim.weight >= least]
+            if ages:
+                return _choose(ages, one.babies).weeks
     return None
 
 
-def _read_age_weeks(message: str) -> float | None:
-    """The first number with a unit that reads as the baby's age; an explicit 'old' or 'he is' wins over a bare one."""
-    born = [match.span() for pattern in (_EARLY, _BORN_AT, _WEEKER) for match in pattern.finditer(message)]
-    bare: float | None = None
-    for match in _AGE.finditer(message):
-        before = message[: match.start()]
-        if any(start <= match.start() < end for start, end in born):
-            continue
-        weeks = _in_weeks(match["n"], match["unit"])
-        if weeks > 3 * 52:
-            continue
-        if match["old"] or _AGE_LEAD.search(before):
-            return weeks
-        if bare is None and not _NOT_AN_AGE.search(before) and not match["unit"].lower().startswith("d"):
-            bare = weeks
-    if bare is None and _NEWBORN.search(message):
-        return 2.0
-    return bare
+def _choose(ages: Sequence[AgeClaim], babies: Sequence[int]) -> AgeClaim:
+    """The surest age of an infant, then the nearest to a word for the baby; a more exact one within it is preferred."""
+
+    def rank(claim: AgeClaim) -> tuple[bool, float, int]:
+        nearest = min((abs(claim.place - place) for place in babies), default=0)
+        return claim.weeks < INFANT_BELOW_WEEKS, claim.weight, claim.place if claim.weight < BARE else -nearest
+
+    best = max(ages, key=rank)
+    exact = [one for one in ages if one.weight >= BARE and _holds(best, one)]
+    return min(exact, key=lambda one: one.oldest - one.youngest, default=best)
 
 
-def _in_weeks(number: str, unit: str) -> float:
-    amount = _read_number(number)
-    kind = unit.lower()
-    if kind.startswith("y"):
-        return amount * 52.1775
-    if kind.startswith("m"):
-        return amount * WEEKS_PER_MONTH
-    return amount / 7 if kind.startswith("d") else amount
+def _span(told: Sequence[Told], exact_weeks: float | None, early: float) -> tuple[float | None, float | None]:
+    """The least and the most weeks of all ages told, less those that tell a more exact one again."""
+    claims = [claim for one in told for claim in _choose_sure(one)]
+    if exact_weeks is not None:
+        claims.append(claim_exactly(exact_weeks))
+    if not claims:
+        corrected = [one for told_one in told for one in told_one.claims if one.kind == "corrected" and one.weeks > 0]
+        claims = [replace(one, youngest=one.youngest + early, oldest=one.oldest + early) for one in corrected]
+    claims = [one for one in claims if not any(_holds(one, other) for other in claims)]
+    return min((one.youngest for one in claims), default=None), max((one.oldest for one in claims), default=None)
 
 
-def _read_number(text: str) -> float:
-    folded = " ".join(text.lower().split())
-    if folded in _NUMBER_WORDS:
-        return float(_NUMBER_WORDS[folded])
-    half = 0.5 if "½" in folded or "half" in folded else 0.0
-    digits = re.match(r"\d+(?:[.,]\d+)?", folded)
-    return (float(digits.group().replace(",", ".")) if digits else 0.0) + half
+def _choose_sure(told: Told) -> list[AgeClaim]:
+    """A message's ages that may be the baby's: bare ones only where none is surer or they say it more exactly."""
+    ages = [claim for claim in told.claims if claim.kind == "age"]
+    surest = max((claim.weight for claim in ages), default=0.0)
+    least = TOLD if surest >= SURE else min(BARE, surest)
+    sure = [claim for claim in ages if claim.weight >= least]
+    return sure + [one for one in ages if BARE <= one.weight < least and any(_holds(claim, one) for claim in sure)]
 
 
-def _weeks_in_words(weeks: float) -> str:
-    rounded = round(weeks)
-    return f"{rounded} week" if rounded == 1 else f"{rounded} weeks"
+def _holds(outer: AgeClaim, inner: AgeClaim) -> bool:
+    """Whether an age tells another one less exactly."""
+    is_wider = outer.oldest - outer.youngest > inner.oldest - inner.youngest
+    return is_wider and outer.youngest <= inner.youngest and inner.oldest <= outer.oldest
+
+
+def _weeks_in_words(weeks: int) -> str:
+    return f"{weeks} week" if weeks == 1 else f"{weeks} weeks"
+
+
+def _months_in_words(weeks: int) -> str:
+    return f" (about {round(weeks / WEEKS_PER_MONTH)} months)" if weeks >= MONTHS_FROM_WEEKS else ""

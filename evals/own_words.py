@@ -25,8 +25,11 @@ from ingest.editorial import Note
 
 _WORD = re.compile(r"\w+")
 _CORRECTED_AGE = re.compile(
-    r"Corrected age: (\d+) weeks? old − (\d+) weeks? early = (\d+) weeks?, counted from the due date\."
+    r"Corrected age: (\d+) weeks? old − (\d+) weeks? early = (\d+) weeks?(?: \(about (\d+) months\))?, "
+    r"counted from the due date\."
 )
+_WEEKS_PER_MONTH = 365.25 / 7 / 12
+_IN_MONTHS_FROM_WEEKS = 9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,12 +187,13 @@ def _stands(line: str, known: frozenset[str]) -> bool:
 
 
 def _adds_up(line: str) -> bool:
-    """Whether a line is the sum of a corrected age, right but for the rounding of its weeks."""
+    """Whether a line is the sum of a corrected age, right but for rounding, with its months if they are due."""
     match = _CORRECTED_AGE.fullmatch(line)
     if match is None:
         return False
-    age, early, corrected = (int(weeks) for weeks in match.groups())
-    return abs(max(0, age - early) - corrected) <= 1
+    age, early, corrected = (int(weeks) for weeks in match.groups()[:3])
+    months = None if corrected < _IN_MONTHS_FROM_WEEKS else str(round(corrected / _WEEKS_PER_MONTH))
+    return abs(max(0, age - early) - corrected) <= 1 and match[4] == months
 
 
 def _split_versions(sentence: str) -> tuple[str, str]:

@@ -29,6 +29,10 @@ def misses(reply: Reply) -> int:
         alarm(),
         replace(SOUND, alert=alarm().alert, text=f"**Still important: Call now.**\n\n{SOUND.text}"),
         replace(SOUND, text="Corrected age: 12 weeks old − 5 weeks early = 8 weeks, counted from the due date."),
+        replace(
+            SOUND,
+            text="Corrected age: 20 weeks old − 10 weeks early = 10 weeks (about 2 months), counted from the due date.",
+        ),
     ],
 )
 def test_what_stands_in_a_file_is_known(reply: Reply) -> None:
@@ -44,6 +48,9 @@ def test_what_stands_in_a_file_is_known(reply: Reply) -> None:
         "The guidance says: “Rings are fine.”",
         "It says nothing about: rings.",
         "Corrected age: 12 weeks old − 5 weeks early = 17 weeks, counted from the due date.",
+        "Corrected age: 20 weeks old − 10 weeks early = 10 weeks (about 3 months), counted from the due date.",
+        "Corrected age: 20 weeks old − 10 weeks early = 10 weeks, counted from the due date.",
+        "Corrected age: 12 weeks old − 5 weeks early = 7 weeks (about 2 months), counted from the due date.",
         "On “rings are fine”:",
         "The guidance is not consistent on this: 2 weeks [1]; rings are fine [2].",
         "The guidance is not consistent on this: 2 weeks [1].",
