@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.age_claim import AgeClaim, Told, claim_exactly, read_told
-from assistant.age_weight import BARE, SURE, TOLD
-from assistant.birth import MOST_WEEKS_EARLY
+from assistant.age.birth import MOST_WEEKS_EARLY
+from assistant.age.claim import AgeClaim, Told, claim_exactly, read_told
+from assistant.age.duration import WEEKS_PER_MONTH
+from assistant.age.weight import BARE, SURE, TOLD
 from assistant.conversation import Baby
-from assistant.duration import WEEKS_PER_MONTH
 
 __all__ = ["WEEKS_PER_MONTH", "BabyAge", "read_baby_age"]
 
@@ -45,14 +45,6 @@ class BabyAge:
         if self.weeks is None:
             return None
         return max(0.0, self.weeks - (self.early_weeks or 0.0))
-
-    @property
-    def youngest_weeks(self) -> float | None:
-        return self.weeks
-
-    @property
-    def oldest_weeks(self) -> float | None:
-        return self.weeks
 
     @property
     def arithmetic(self) -> str | None:

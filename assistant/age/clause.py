@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.age_words import age_list, age_numbers, ends_with
-from assistant.duration import Duration
+from assistant.age.duration import Duration
+from assistant.age.words import age_list, age_numbers, ends_with
 
 REACH = 8
 """How many words before and behind a time are read."""

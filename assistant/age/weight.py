@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.age_words import age_list
-from assistant.clause import Clause
-from assistant.kin import Owner, Person
+from assistant.age.clause import Clause
+from assistant.age.kin import Owner, Person
+from assistant.age.words import age_list
 
 ANSWER_WORDS = 4
 """A message of at most so many words that tells a time answers how old the baby is."""

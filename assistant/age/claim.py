@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.age_weight import NOW, SURE, TOLD, WEAK, weigh_age
-from assistant.age_words import age_list, age_map, split_age_words, starts_with
-from assistant.birth import Birth, find_births, read_birth
-from assistant.clause import Clause, read_clause
-from assistant.duration import Duration, bring_near, change_unit, read_durations
-from assistant.kin import Owner, Person, find_owner, find_people
+from assistant.age.birth import Birth, find_births, read_birth
+from assistant.age.clause import Clause, read_clause
+from assistant.age.duration import Duration, bring_near, change_unit, read_durations
+from assistant.age.kin import Owner, Person, find_owner, find_people
+from assistant.age.weight import NOW, SURE, TOLD, WEAK, weigh_age
+from assistant.age.words import age_list, age_map, split_age_words, starts_with
 
 OLDEST_WEEKS = 3 * 52
 MARK_REACH = 7

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from assistant.age_words import age_list, age_numbers
+from assistant.age.words import age_list, age_numbers
 
 DAYS = frozenset("0123456")
 FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75}

@@ -1,4 +1,4 @@
-"""The word lists of `age_words.yaml`, and a message's words as they are compared with them; it reads no ages."""
+"""The word lists of `words.yaml`, and a message's words as they are compared with them; it reads no ages."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def split_age_words(message: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1)
 def _read_file() -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("age_words.yaml").read_text(encoding="utf-8"))
+    loaded: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("words.yaml").read_text(encoding="utf-8"))
     return loaded
 
 

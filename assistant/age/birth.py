@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import Literal
 
-from assistant.age_words import age_list, age_numbers, starts_with
-from assistant.clause import Clause
-from assistant.duration import WEEKS_PER_MONTH
+from assistant.age.clause import Clause
+from assistant.age.duration import WEEKS_PER_MONTH
+from assistant.age.words import age_list, age_numbers, starts_with
 
 TERM_WEEKS = 40
 PRETERM_BELOW_WEEKS = 37

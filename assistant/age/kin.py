@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.age_words import age_list, age_map
+from assistant.age.words import age_list, age_map
 
 Owner = Literal["baby", "relative", "other", "self", "unknown"]
 SUBJECT_WORDS = 8

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.age_words import age_list, age_map, ends_with
-from assistant.number import DAYS, Form, Number, read_half, read_number, read_ordinal, word_at
+from assistant.age.number import DAYS, Form, Number, read_half, read_number, read_ordinal, word_at
+from assistant.age.words import age_list, age_map, ends_with
 
 WEEKS_PER_MONTH = 52.1775 / 12
 UNIT_WEEKS = {
