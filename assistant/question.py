@@ -151,7 +151,7 @@ def split_parts(message: str) -> tuple[str, ...]:
     parts, start = [], 0
     for joint in _JOINT.finditer(message):
         before = message[start : joint.start()]
-        if _asks(before) and _opens(message[joint.end() :]):
+        if asks(before) and _opens(message[joint.end() :]):
             parts.append(before)
             start = joint.end()
     parts.append(message[start:])
@@ -166,7 +166,7 @@ def _opens(text: str) -> bool:
     return len(words) >= SHORTEST_PART and words[0].partition("'")[0] in word_list("question_starts")
 
 
-def _asks(text: str) -> bool:
+def asks(text: str) -> bool:
     """Whether a text asks something of its own, and is whole: "who" or "how often" before an "and" is not."""
     if not content_words(text) or split_words(text)[-1] in word_list("question_starts"):
         return False

@@ -12,7 +12,7 @@ from itertools import takewhile
 
 from assistant.engine import Engine
 from assistant.part import PartAnswer
-from assistant.question import Need, Question
+from assistant.question import Need, Question, asks
 from assistant.triage import Triage, tells_red_flag
 
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|\n+")
@@ -47,12 +47,12 @@ def _is_silent(triage: Triage) -> bool:
 
 
 def _trim(need: Need, question: Question, engine: Engine) -> Need:
-    """A need's last sentences that raise no alert, or else its first; the need itself where all do or none does."""
+    """A need's last sentences that raise no alert, or else its first; itself where all do, none does, or none asks."""
     sentences = _SENTENCE_END.split(need.own)
     harmless = {one for one in sentences if not _alarms(one, question, engine)}
     last = list(takewhile(harmless.__contains__, reversed(sentences)))[::-1]
     kept = last or list(takewhile(harmless.__contains__, sentences))
-    if not kept or len(harmless) == len(sentences):
+    if not any(map(asks, kept)) or len(harmless) == len(sentences):
         return need
     own = " ".join(kept)
     return Need(own=own, whole=own, lean=0.0)

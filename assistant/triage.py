@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.baby import BabyAge
+from assistant.denied import leave_out_denied
 from assistant.lexicon import match_signs
 from assistant.likeness import mean_of_nearest, weigh_labels
 from assistant.limits import TriageLimits
@@ -115,7 +116,7 @@ def _find_by_words(text: str, age: BabyAge, index: Index) -> Finding | None:
 def _find_by_likeness(text: str, age: BabyAge, index: Index, limits: TriageLimits) -> Finding | None:
     if index.classifiers.alert is None or not has_words(text) or not content_words(text):
         return None
-    passages = split_passages(text)
+    passages = split_passages(leave_out_denied(text))
     vectors = index.encoder.embed(passages).vectors
     scores = score_passages(read_alert_features(passages, vectors, index, limits.nearest), limits)
     for position in np.argsort([-score for score in scores], kind="stable"):
