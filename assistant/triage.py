@@ -19,7 +19,7 @@ from assistant.denied import leave_out_denied
 from assistant.lexicon import match_signs
 from assistant.likeness import mean_of_nearest, weigh_labels
 from assistant.limits import TriageLimits
-from assistant.question import LEANING, measure_lean
+from assistant.question import LEANING, asks, measure_lean
 from assistant.words import content_words, has_words, is_small_talk
 from ingest.bank import ANSWERED_BANKS
 from ingest.editorial import Situation
@@ -89,11 +89,16 @@ def triage_messages(messages: tuple[str, ...], age: BabyAge, index: Index, limit
         together = _judge_text(". ".join([*flagged, *recent]), age, index, limits)
         if together and (carried is None or _rank(together)[0] > _rank(carried)[0]):
             finding = together
-        elif carried and carried.level == "emergency" and measure_lean(messages[-1]) >= LEANING:
+        elif carried and carried.level == "emergency" and _leans_on_it(messages[-1]):
             finding = carried
     shown = finding or carried
     ask = shown.situation.ask if shown and age.weeks is None else None
     return Triage(finding=finding, carried=None if finding else carried, ask=ask)
+
+
+def _leans_on_it(message: str) -> bool:
+    """Whether a message goes on about what went before, asking nothing of its own."""
+    return measure_lean(message) >= LEANING and not asks(message)
 
 
 def _judge_text(text: str, age: BabyAge, index: Index, limits: TriageLimits) -> Finding | None:

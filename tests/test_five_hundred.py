@@ -42,14 +42,14 @@ def test_every_quoted_span_that_a_note_qualifies_comes_with_the_note_and_its_lea
     notes = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted((CORPUS / "notes").glob("*.yaml"))]
     checked = 0
     for reply in replies:
-        shown = {note["id"] for note in reply["notes"]}
+        shown = {note["id"]: note["lead"] for note in reply["notes"]}
         for citation in reply["citations"]:
             for note in notes:
                 if any(span["quote"] in citation["quote"] for span in note["qualifies"]):
                     checked += 1
                     assert note["id"] in shown
                     quote_line = f"” [{citation['number']}]"
-                    assert reply["text"].index(note["lead"]) < reply["text"].index(quote_line)
+                    assert reply["text"].index(shown[note["id"]]) < reply["text"].index(quote_line)
     assert checked > 100
 
 

@@ -79,7 +79,7 @@ def test_the_lead_of_what_is_quoted_first_comes_before_the_answer(engine: Engine
 
 
 def test_a_resolution_comes_before_the_versions_and_they_before_the_quotes(engine: Engine) -> None:
-    reply = ask(engine, "is massage good")
+    reply = ask(engine, "my boy is big, does size matter")
     assert not any(part.outcome == "not_covered" for part in reply.parts)
     places = [reply.text.index(words) for words in (reply.conflicts[0].resolution, "not consistent on this:", "\n> ")]
     assert places == sorted(places)

@@ -25,7 +25,7 @@ def test_a_cry_for_help_gets_the_emergency_line_first(engine: Engine) -> None:
 
 
 def test_news_of_a_mishap_is_never_called_no_question(engine: Engine) -> None:
-    text = ask(engine, "my toddler squashed him").text
+    text = ask(engine, "he banged into my chin").text
     assert text.startswith(say("not_covered.cannot_tell"))
     assert first_words("alert.worse") in text
     assert text.endswith(say("whom_to_ask.cannot_tell"))

@@ -9,7 +9,7 @@ from assistant.reply import Reply
 from assistant.versions import label_versions, tells_versions, write_versions
 from assistant.wording import say
 
-REVIEWED, RESOLVED = "how long should tummy time be", "is massage good"
+REVIEWED, RESOLVED = "how long should tummy time be", "my boy is big, does size matter"
 
 
 def ask(engine: Engine, question: str) -> Reply:
