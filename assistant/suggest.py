@@ -6,7 +6,7 @@ Taken from the reviewed answers, as an editor worded them; from the questions of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -58,7 +58,7 @@ class Suggestible:
     typical: tuple[int, ...] = ()
 
     def most_asked(self, most: int = 3) -> tuple[str, ...]:
-        """The questions most like all that are asked, for one who has asked nothing yet."""
+        """The questions that are asked often, for one who has asked nothing yet."""
         return tuple(self.questions[position] for position in self.typical[:most])
 
 
@@ -66,19 +66,22 @@ def collect_suggestible(index: Index) -> Suggestible:
     """For each reviewed answer, or else each passage that may lead a reply, the first of its tidy questions."""
     asked = index.banks["answered"]
     if index.corpus.answers:
-        return _collect(index.banks["answers"], [answer.id for answer in index.corpus.answers], asked)
+        often = [answer.id for answer in index.corpus.answers if answer.asked_often]
+        return _collect(index.banks["answers"], [answer.id for answer in index.corpus.answers], asked, often)
     barred = {(wording.span.document_id, wording.span.start) for wording in index.corpus.wording}
     leading = [one.passage_id for one in index.sentences if (one.document_id, one.start) not in barred]
     return _collect(asked, leading, asked)
 
 
-def _collect(bank: Bank, labels: Iterable[str], asked: Bank) -> Suggestible:
+def _collect(bank: Bank, labels: Iterable[str], asked: Bank, often: Sequence[str] = ()) -> Suggestible:
+    """Typical are the labels that an editor says are asked often, or else those nearest to all that the bank asks."""
     chosen = [place for place in (_first_tidy(label, bank) for label in labels) if place is not None]
+    named = tuple(position for position, place in enumerate(chosen) if bank.labels[place] in often)
     return Suggestible(
         questions=tuple(_tidy(bank.texts[place]) for place in chosen),
         labels=tuple(bank.labels[place] for place in chosen),
         vectors=bank.vectors[chosen],
-        typical=_choose_typical(bank.vectors[chosen], asked),
+        typical=named or _choose_typical(bank.vectors[chosen], asked),
     )
 
 

@@ -162,6 +162,7 @@ class Answer:
 
     ages: the babies whom it suits; None for all. born_early: whether it is only for a baby born early.
     series: the name of one need that several answers serve, each at its ages; None where one answer serves all.
+    asked_often: whether it is suggested where nothing nearer is.
     """
 
     id: Text
@@ -172,6 +173,7 @@ class Answer:
     ages: Ages | None = None
     born_early: bool = False
     series: Text | None = None
+    asked_often: bool = False
 
 
 @with_config(_STRICT)

@@ -72,9 +72,18 @@ def test_a_label_that_was_told_is_not_suggested_again(engine: Engine) -> None:
     assert suggestible.questions[0] not in suggested
 
 
-def test_the_most_typical_question_is_nearest_to_all_that_are_asked(engine: Engine) -> None:
+def test_what_an_editor_says_is_asked_often_is_suggested_first(engine: Engine) -> None:
+    often = {answer.id for answer in engine.index.corpus.answers if answer.asked_often}
     suggestible = collect_suggestible(engine.index)
-    cosines = engine.index.banks["answered"].vectors @ suggestible.vectors.T
+    assert len(often) >= 3
+    assert {suggestible.labels[place] for place in suggestible.typical} == often
+
+
+def test_without_an_editors_word_the_most_typical_question_is_nearest_to_all_that_are_asked(engine: Engine) -> None:
+    index = engine.index
+    unsaid = tuple(replace(answer, asked_often=False) for answer in index.corpus.answers)
+    suggestible = collect_suggestible(replace(index, corpus=replace(index.corpus, answers=unsaid)))
+    cosines = index.banks["answered"].vectors @ suggestible.vectors.T
     assert suggestible.typical[0] == int(np.argmax(np.maximum(cosines, 0).sum(axis=0)))
     assert replace(suggestible, typical=()).most_asked() == ()
 
