@@ -100,3 +100,7 @@ def _judge(positive: Floats, negative: Floats) -> Callable[[Floats], Floats]:
 
 def _auroc(positive: Floats, negative: Floats) -> float:
     return estimate_auroc(positive.tolist(), negative.tolist()).value or 0.0
+
+
+if __name__ == "__main__":
+    main()
