@@ -3,8 +3,8 @@
     python -m evals.bank_curve [--home DIR]
 
 Embeddings are those of the encoder without an adapter, which has seen no line of the banks; the classifier is the
-shipped one, fitted anew on each share. A draw keeps the same part of every label. Prints one line a share; half an hour
-on one core. Knows neither cases nor the engine's limits.
+shipped one, fitted anew on each share. A draw keeps the same part of every label. Prints one line a share: up to a
+half in four minutes on one core, the whole in more than a quarter of an hour. Knows neither cases nor the engine's limits.
 """
 
 from __future__ import annotations
