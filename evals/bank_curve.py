@@ -4,7 +4,8 @@
 
 Embeddings are those of the encoder without an adapter, which has seen no line of the banks; the classifier is the
 shipped one, fitted anew on each share. A draw keeps the same part of every label. Prints one line a share: up to a
-half in four minutes on one core, the whole in more than a quarter of an hour. Knows neither cases nor the engine's limits.
+half in four minutes on one core, the whole in more than a quarter of an hour.
+Knows neither cases nor the engine's limits.
 """
 
 from __future__ import annotations
