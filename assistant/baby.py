@@ -11,8 +11,6 @@ from assistant.age.duration import WEEKS_PER_MONTH
 from assistant.age.weight import BARE, SURE, TOLD
 from assistant.conversation import Baby
 
-__all__ = ["WEEKS_PER_MONTH", "BabyAge", "read_baby_age"]
-
 MONTHS_FROM_WEEKS = 9
 """A corrected age is told in months as well from this age on, since parents speak in months by then."""
 INFANT_BELOW_WEEKS, NEWBORN_BELOW_WEEKS = 52, 13

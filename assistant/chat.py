@@ -13,7 +13,7 @@ from assistant.part import answer_part
 from assistant.question import read_question
 from assistant.reply import Reply
 from assistant.told import leave_out_alarms
-from assistant.triage import triage_readings
+from assistant.triage import triage_conversation
 from assistant.verify import verify_reply
 
 
@@ -24,8 +24,7 @@ def answer_conversation(conversation: Conversation, engine: Engine) -> Reply:
     """
     started = time.perf_counter()
     question = read_question(conversation)
-    mended = tuple(engine.speller.mend(message) for message in conversation.messages)
-    triage = triage_readings((conversation.messages, mended), question.age, engine.index, engine.limits.triage)
+    triage = triage_conversation(conversation.messages, question.age, engine)
     parts = [answer_part(need, engine, question.age) for need in leave_out_alarms(question, triage, engine)]
     reply = compose_reply(conversation, question, triage, parts, engine)
     spelled = spell_reply(reply, read_dialect(conversation.messages))

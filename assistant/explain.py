@@ -14,7 +14,7 @@ from assistant.triage import (
     read_alert_features,
     score_passages,
     split_passages,
-    triage_readings,
+    triage_conversation,
 )
 from ingest.bank import Bank
 
@@ -22,8 +22,7 @@ from ingest.bank import Bank
 def describe_triage(conversation: Conversation, engine: Engine, *, explain: bool) -> list[str]:
     """The alert that the last message raises, or that an earlier one left standing, and on demand why, or why none."""
     age = read_baby_age(conversation.messages, conversation.baby)
-    mended = tuple(engine.speller.mend(message) for message in conversation.messages)
-    triage = triage_readings((conversation.messages, mended), age, engine.index, engine.limits.triage)
+    triage = triage_conversation(conversation.messages, age, engine)
     lines = [_describe(triage)]
     finding = triage.finding or triage.carried
     if explain and finding:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import yaml
 
+from assistant.age.duration import WEEKS_PER_MONTH
 from assistant.baby import BabyAge
 from assistant.lexicon import fold_words, has_pattern
 
@@ -21,10 +22,9 @@ ALIKE = 0.12
 """Two amounts that differ by less than this share are one: 12 weeks are 3 months."""
 AGE_SLACK_WEEKS = 1.0
 _MINUTES: dict[str, float] = {"second": 1 / 60, "sec": 1 / 60, "minute": 1, "min": 1, "hour": 60, "hr": 60}
-_MONTH = 52.1775 / 12
 _WEEKS: dict[str, float] = {
-    "day": 1 / 7, "week": 1, "wk": 1, "month": _MONTH, "mth": _MONTH, "mo": _MONTH,
-    "year": 12 * _MONTH, "yr": 12 * _MONTH,
+    "day": 1 / 7, "week": 1, "wk": 1, "month": WEEKS_PER_MONTH, "mth": WEEKS_PER_MONTH, "mo": WEEKS_PER_MONTH,
+    "year": 12 * WEEKS_PER_MONTH, "yr": 12 * WEEKS_PER_MONTH,
 }  # fmt: skip
 _UNITS = {"minutes": _MINUTES, "weeks": _WEEKS, "times": {"time": 1.0}}
 _WORDS: dict[str, float] = {

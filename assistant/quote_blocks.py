@@ -15,9 +15,6 @@ from assistant.shown import Shown
 from ingest.editorial import Note
 from ingest.index import Index
 
-MISTRANSLATED = "mistransl"
-"""What an editor's reason says of a sentence whose words the translation got wrong."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuoteBlock:
@@ -90,6 +87,6 @@ def _make_block(
 
 def _is_mistranslated(citation: Citation, index: Index) -> bool:
     return any(
-        MISTRANSLATED in wording.reason and wording.span.overlaps(citation.document, citation.start, citation.end)
+        wording.mistranslated and wording.span.overlaps(citation.document, citation.start, citation.end)
         for wording in index.corpus.wording
     )

@@ -6,7 +6,7 @@ Taken from the reviewed answers, as an editor worded them; from the questions of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,8 +29,8 @@ NEAR_SUBJECT = 0.5
 SURE_SHARE, SURE_COSINE = 0.6, 0.6
 """The share of the nearest questions, and the mean cosine of its three nearest, from which a topic is named."""
 WORTH_SUGGESTING = 0.35
-"""The cosine below which a question has so little to do with the one asked that a typical one is better."""
-OFTEN = 8
+"""The cosine below which a question has so little to do with the one asked that one asked often is better."""
+MOST_OFTEN = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,59 +49,39 @@ class Suggestible:
     """Tidily typed questions that the guidance answers, what each belongs to, and their unit vectors (n, dim).
 
     labels: the ids of passages or of reviewed answers; two questions of one label are never suggested together.
-    typical: positions of the few that stand for most of what is asked, by the passages' questions, the best first.
+    often: positions of the few that are asked often.
     """
 
     questions: tuple[str, ...]
     labels: tuple[str, ...]
     vectors: Floats
-    typical: tuple[int, ...] = ()
+    often: tuple[int, ...] = ()
 
     def most_asked(self, most: int = 3) -> tuple[str, ...]:
         """The questions that are asked often, for one who has asked nothing yet."""
-        return tuple(self.questions[position] for position in self.typical[:most])
+        return tuple(self.questions[position] for position in self.often[:most])
 
 
 def collect_suggestible(index: Index) -> Suggestible:
     """For each reviewed answer, or else each passage that may lead a reply, the first of its tidy questions."""
-    asked = index.banks["answered"]
     if index.corpus.answers:
-        often = [answer.id for answer in index.corpus.answers if answer.asked_often]
-        return _collect(index.banks["answers"], [answer.id for answer in index.corpus.answers], asked, often)
+        often = frozenset(answer.id for answer in index.corpus.answers if answer.asked_often)
+        return _collect(index.banks["answers"], [answer.id for answer in index.corpus.answers], often)
     barred = {(wording.span.document_id, wording.span.start) for wording in index.corpus.wording}
     leading = [one.passage_id for one in index.sentences if (one.document_id, one.start) not in barred]
-    return _collect(asked, leading, asked)
+    return _collect(index.banks["answered"], leading)
 
 
-def _collect(bank: Bank, labels: Iterable[str], asked: Bank, often: Sequence[str] = ()) -> Suggestible:
-    """Typical are the labels that an editor says are asked often, or else those nearest to all that the bank asks."""
+def _collect(bank: Bank, labels: Iterable[str], often: frozenset[str] = frozenset()) -> Suggestible:
+    """Often are the labels of which an editor says so, or else the first ones."""
     chosen = [place for place in (_first_tidy(label, bank) for label in labels) if place is not None]
     named = tuple(position for position, place in enumerate(chosen) if bank.labels[place] in often)
     return Suggestible(
         questions=tuple(_tidy(bank.texts[place]) for place in chosen),
         labels=tuple(bank.labels[place] for place in chosen),
         vectors=bank.vectors[chosen],
-        typical=named or _choose_typical(bank.vectors[chosen], asked),
+        often=named or tuple(range(min(MOST_OFTEN, len(chosen)))),
     )
-
-
-def _choose_typical(vectors: Floats, asked: Bank, most: int = OFTEN) -> tuple[int, ...]:
-    """Positions of the unit vectors (n, dim) that together are nearest to all questions of a bank, the best first.
-
-    Each adds the most to the sum, over the bank, of the cosine to the nearest chosen one: greedy facility location,
-    Nemhauser, Wolsey and Fisher 1978, doi:10.1007/BF01588971.
-    """
-    if not len(asked.texts):
-        return tuple(range(min(most, len(vectors))))
-    cosines = asked.vectors @ vectors.T
-    nearest = np.zeros(len(asked.texts), dtype=np.float32)
-    chosen: list[int] = []
-    for _ in range(min(most, len(vectors))):
-        gains = np.maximum(cosines - nearest[:, None], 0.0).sum(axis=0)
-        gains[chosen] = -1.0
-        chosen.append(int(np.argmax(gains)))
-        nearest = np.maximum(nearest, cosines[:, chosen[-1]])
-    return tuple(chosen)
 
 
 def _first_tidy(label: str, bank: Bank) -> int | None:
@@ -129,7 +109,7 @@ def suggest_questions(vector: Floats, told: frozenset[str], suggestible: Suggest
     cosines = suggestible.vectors @ vector
     near = [int(place) for place in np.argsort(-cosines, kind="stable") if cosines[place] >= WORTH_SUGGESTING]
     places: dict[str, int] = {}
-    for place in (*near, *suggestible.typical):
+    for place in (*near, *suggestible.often):
         if suggestible.labels[place] not in told:
             places.setdefault(suggestible.labels[place], place)
     return tuple(suggestible.questions[place] for place in list(places.values())[:most])

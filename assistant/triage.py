@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from assistant.baby import BabyAge
 from assistant.denied import leave_out_denied
+from assistant.engine import Engine
 from assistant.lexicon import match_signs
 from assistant.likeness import mean_of_nearest, weigh_labels
 from assistant.limits import TriageLimits
@@ -64,9 +65,10 @@ class AlertFeatures:
     words: float
 
 
-def triage_readings(readings: Sequence[tuple[str, ...]], age: BabyAge, index: Index, limits: TriageLimits) -> Triage:
+def triage_conversation(messages: tuple[str, ...], age: BabyAge, engine: Engine) -> Triage:
     """Judge the messages as typed and as mended: either may raise an alert, and the graver finding counts."""
-    judged = [triage_messages(messages, age, index, limits) for messages in dict.fromkeys(readings)]
+    readings = (messages, tuple(engine.speller.mend(message) for message in messages))
+    judged = [triage_messages(one, age, engine.index, engine.limits.triage) for one in dict.fromkeys(readings)]
     return max(judged, key=lambda triage: (_rank_any(triage.finding), _rank_any(triage.carried)))
 
 
@@ -121,7 +123,7 @@ def _find_by_words(text: str, age: BabyAge, index: Index) -> Finding | None:
 def _find_by_likeness(text: str, age: BabyAge, index: Index, limits: TriageLimits) -> Finding | None:
     if index.classifiers.alert is None or not has_words(text) or not content_words(text):
         return None
-    passages = split_passages(leave_out_denied(text))
+    passages = split_passages(text)
     vectors = index.encoder.embed(passages).vectors
     scores = score_passages(read_alert_features(passages, vectors, index, limits.nearest), limits)
     for position in np.argsort([-score for score in scores], kind="stable"):
@@ -182,7 +184,11 @@ def _name_situation(
 
 
 def split_passages(text: str) -> list[str]:
-    """The whole message, its sentences, and windows of 18 words over long ones: a sign may hide in a long story."""
+    """The whole message, its sentences, and windows of 18 words over long ones: a sign may hide in a long story.
+
+    Without the signs that it denies, so that triage, what explains it and what fits it read the same.
+    """
+    text = leave_out_denied(text)
     passages = [text]
     for sentence in _SENTENCE_END.split(text):
         words = sentence.split()
@@ -200,24 +206,17 @@ def _hold_at_age(situation: Situation, age: BabyAge, index: Index) -> Situation 
 
     An unknown age always fits, and one that may fit does: the safer reading leads.
     """
-    least, most = _youngest_for(situation, age), _oldest_for(situation, age)
-    if situation.min_age_weeks is not None and most is not None and most < situation.min_age_weeks:
+    exact = _weeks_for(situation, age)
+    youngest, oldest = (age.youngest_weeks, age.oldest_weeks) if situation.age_basis == "actual" else (exact, exact)
+    if situation.min_age_weeks is not None and oldest is not None and oldest < situation.min_age_weeks:
         return None
-    if situation.max_age_weeks is not None and least is not None and least >= situation.max_age_weeks:
+    if situation.max_age_weeks is not None and youngest is not None and youngest >= situation.max_age_weeks:
         return next((one for one in index.corpus.situations if one.id == situation.older), None)
     return situation
 
 
 def _weeks_for(situation: Situation, age: BabyAge) -> float | None:
     return age.corrected_weeks if situation.age_basis == "corrected" else age.weeks
-
-
-def _youngest_for(situation: Situation, age: BabyAge) -> float | None:
-    return age.youngest_weeks if situation.age_basis == "actual" else _weeks_for(situation, age)
-
-
-def _oldest_for(situation: Situation, age: BabyAge) -> float | None:
-    return age.oldest_weeks if situation.age_basis == "actual" else _weeks_for(situation, age)
 
 
 def _rank(finding: Finding) -> tuple[bool, float]:

@@ -14,7 +14,8 @@ from evals.grounding import check_places, check_quotes, find_forbidden
 from evals.own_words import check_own_words, is_note_told
 from evals.tally import Tally, count
 from evals.texts import Texts
-from evals.wording import count_words, own_wording, plain, reading_grade
+from evals.wording import own_wording, plain
+from ingest.reading_grade import count_words, measure_reading_grade
 
 NONE = Tally(hits=0, of=0)
 LEAST_VERSIONS = 2
@@ -109,7 +110,7 @@ def weigh_safety(gold: Gold, reply: Reply) -> Safety:
 def weigh_manner(reply: Reply) -> Manner:
     """Measure what there is to read above the fold."""
     wording = own_wording(reply.text)
-    return Manner(own_words=count_words(wording), grade=reading_grade(wording), quotes=len(reply.citations))
+    return Manner(own_words=count_words(wording), grade=measure_reading_grade(wording), quotes=len(reply.citations))
 
 
 def needed_facts(case: Case) -> tuple[Fact, ...]:

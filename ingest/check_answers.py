@@ -73,5 +73,5 @@ def _find_hard_answers(answers: Sequence[Entry[Answer]]) -> Iterator[str]:
                 place = entry.place("body", number, "sentence")
                 yield f"{place}: the sentence has {words} words, at most {MAX_SENTENCE_WORDS} are easy; split it"
         grade = measure_reading_grade(" ".join(sentences))
-        if grade > MAX_READING_GRADE:
+        if grade is not None and grade > MAX_READING_GRADE:
             yield f"{entry.place('body')}: its reading grade is {grade:.2f}, at most {MAX_READING_GRADE}; shorten words"

@@ -179,11 +179,15 @@ class Answer:
 @with_config(_STRICT)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordingSpan:
-    """Words of the guidance that must not lead a reply, or must not be quoted at all."""
+    """Words of the guidance that must not lead a reply, or must not be quoted at all.
+
+    mistranslated: whether the translation got them wrong, which a reply says above them.
+    """
 
     span: Quote
     use: Literal["never_lead", "never_quote"]
     reason: Text
+    mistranslated: bool = False
 
 
 @with_config(_STRICT)

@@ -1,7 +1,4 @@
-"""Words of ours -> how much schooling they take to read; it knows nothing of what they say.
-
-The same formula as the judge's in `evals/wording.py`, which shares no code with what it judges.
-"""
+"""Words of ours -> how much schooling they take to read; it knows nothing of what they say."""
 
 from __future__ import annotations
 
@@ -17,15 +14,15 @@ def count_words(text: str) -> int:
     return len(_WORD.findall(text))
 
 
-def measure_reading_grade(text: str) -> float:
-    """Flesch-Kincaid grade, the US school grade that can read a text; 0.0 for a text without words.
+def measure_reading_grade(text: str) -> float | None:
+    """Flesch-Kincaid grade, the US school grade that can read a text; None for a text without words.
 
     0.39 words per sentence + 11.8 syllables per word - 15.59; syllables are groups of vowels without a silent final e,
     at least one a word. Source: Kincaid et al. 1975, Research Branch Report 8-75.
     """
     words = _WORD.findall(text)
     if not words:
-        return 0.0
+        return None
     sentences = max(1, sum(bool(_WORD.search(piece)) for piece in _SENTENCE_END.split(text)))
     return 0.39 * len(words) / sentences + 11.8 * sum(map(_count_syllables, words)) / len(words) - 15.59
 

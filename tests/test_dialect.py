@@ -10,7 +10,7 @@ from assistant.dialect import read_dialect
 from assistant.engine import Engine
 from evals.own_words import plain
 
-COLOUR = "she went {} round the mouth for a bit just now, {} is worried"
+FIT = "he had a fit a minute ago, {} saw it all"
 
 
 @pytest.mark.parametrize(
@@ -29,13 +29,15 @@ def test_the_spelling_is_that_of_most_words_that_tell(messages: list[str], diale
 
 def test_an_alert_is_spelled_as_the_parent_writes(engine: Engine) -> None:
     british, american = (
-        answer_conversation(read_request({"question": COLOUR.format(*words)}), engine)
-        for words in (("grey", "mum"), ("gray", "mom"))
+        answer_conversation(read_request({"question": FIT.format(word)}), engine) for word in ("mum", "mom")
     )
-    assert "blue or grey" not in american.text
     assert british.alert
     assert american.alert
     assert british.alert.situation == american.alert.situation
+    assert "blue colour" in british.text
+    assert "blue colour" in british.alert.text
+    assert "blue color " in american.text
+    assert "blue color " in american.alert.text
     assert plain(british.text) == plain(american.text)
 
 

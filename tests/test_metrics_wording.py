@@ -2,7 +2,9 @@
 
 import pytest
 
-from evals.wording import count_words, own_wording, reading_grade
+from evals.wording import own_wording
+from ingest.reading_grade import count_words
+from ingest.reading_grade import measure_reading_grade as reading_grade
 
 TEXT = """**Do not use a ring.** [a]
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.age.number import word_at
 from assistant.age.words import age_list, age_map
 
 Owner = Literal["baby", "relative", "other", "self", "unknown"]
@@ -47,7 +48,7 @@ def find_owner(words: Sequence[str], people: Sequence[Person], start: int, end: 
 
 
 def _read_person(words: Sequence[str], place: int) -> Person | None:
-    word, before, behind = words[place], _before(words, place), _at(words, place + 1)
+    word, before, behind = words[place], _before(words, place), word_at(words, place + 1)
     if word in age_list("relatives") or word in age_list("never_baby"):
         is_someone = behind != "in" and behind not in age_list("babies")
         return _read_relative(words, place) if is_someone else None
@@ -83,9 +84,9 @@ def _read_relative(words: Sequence[str], place: int) -> Person:
 def _read_noun_behind(words: Sequence[str], at: dict[int, Person], end: int) -> Person | None:
     """The noun of "6 month old baby boy"; not that of "6 months baby 5 weeks"."""
     place = end
-    while place < end + ADJACENT_WORDS and place not in at and _at(words, place) in age_list("describing"):
+    while place < end + ADJACENT_WORDS and place not in at and word_at(words, place) in age_list("describing"):
         place += 1
-    return None if _at(words, place + 1)[:1].isdecimal() else at.get(place)
+    return None if word_at(words, place + 1)[:1].isdecimal() else at.get(place)
 
 
 def _read_subject(words: Sequence[str], people: Sequence[Person], at: dict[int, Person], start: int) -> Owner:
@@ -127,8 +128,4 @@ def _read_apposition(people: Sequence[Person], start: int) -> Owner:
 
 
 def _before(words: Sequence[str], place: int) -> str:
-    return _at(words, place - 1)
-
-
-def _at(words: Sequence[str], place: int) -> str:
-    return words[place] if 0 <= place < len(words) else ""
+    return word_at(words, place - 1)
